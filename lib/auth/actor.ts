@@ -1,0 +1,29 @@
+import type { Role } from "../generated/prisma/enums";
+
+export type ActorRole = Role | "system" | "respondent" | "nobody";
+
+declare const minted: unique symbol;
+
+/**
+ * Proof of who asks, for one workspace. Only lib/auth makes one, so nothing can be read or written without having
+ * passed a door.
+ */
+export type Actor = {
+  /** Null for the system and for respondents. */
+  readonly userId: string | null;
+  readonly workspaceId: string;
+  readonly role: ActorRole;
+  /** session, api, respondent, or "system: <reason>"; goes into the audit trail. */
+  readonly via: string;
+  readonly [minted]: true;
+};
+
+/** For lib/auth only (tests/architecture.test.ts). */
+export function mintActor(fields: Omit<Actor, typeof minted>): Actor {
+  return fields as Actor;
+}
+
+/** The actor of jobs, seeds and scripts. @param reason what for; it is written into the audit trail */
+export function systemActor(workspaceId: string, reason: string): Actor {
+  return mintActor({ userId: null, workspaceId, role: "system", via: `system: ${reason}` });
+}

@@ -1,0 +1,43 @@
+import "server-only";
+import pg from "pg";
+import { RateLimiterPostgres, type RateLimiterAbstract } from "rate-limiter-flexible";
+import { env } from "../env";
+
+/** Attempts allowed, per key, in so many seconds. */
+const LIMITS = {
+  "sign-in": { points: 10, duration: 300 },
+  invite: { points: 50, duration: 3600 },
+} as const;
+
+export type RateLimitName = keyof typeof LIMITS;
+
+const shared = globalThis as typeof globalThis & { waymarkLimiters?: Map<string, RateLimiterAbstract>; waymarkLimiterPool?: pg.Pool };
+
+function limiter(name: RateLimitName): RateLimiterAbstract {
+  shared.waymarkLimiters ??= new Map();
+  shared.waymarkLimiterPool ??= new pg.Pool({ connectionString: env().DATABASE_URL, max: 2 });
+  const known = shared.waymarkLimiters.get(name);
+  if (known) return known;
+  const made = new RateLimiterPostgres({
+    storeClient: shared.waymarkLimiterPool,
+    storeType: "pool",
+    tableName: "rate_limits",
+    tableCreated: true,
+    clearExpiredByTimeout: false,
+    keyPrefix: name,
+    ...LIMITS[name],
+  });
+  shared.waymarkLimiters.set(name, made);
+  return made;
+}
+
+/** Counts one attempt. @returns false when the key has used up its attempts */
+export async function takeAttempt(name: RateLimitName, key: string): Promise<boolean> {
+  try {
+    await limiter(name).consume(key.slice(0, 200));
+    return true;
+  } catch (error) {
+    if (error instanceof Error) throw error;
+    return false;
+  }
+}

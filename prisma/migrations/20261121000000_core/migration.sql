@@ -1,0 +1,1066 @@
+-- Extensions that the indexes below need. All of them ship with Postgres.
+CREATE EXTENSION IF NOT EXISTS pg_trgm;
+CREATE EXTENSION IF NOT EXISTS btree_gin;
+
+-- ---- from the models ----
+-- CreateSchema
+CREATE SCHEMA IF NOT EXISTS "public";
+
+-- CreateEnum
+CREATE TYPE "controller" AS ENUM ('firm', 'partner', 'customer', 'public');
+
+-- CreateEnum
+CREATE TYPE "customer_kind" AS ENUM ('person', 'company');
+
+-- CreateEnum
+CREATE TYPE "customer_side" AS ENUM ('buyer', 'seller', 'both');
+
+-- CreateEnum
+CREATE TYPE "lifecycle_stage" AS ENUM ('lead', 'prospect', 'new', 'active', 'loyal', 'at_risk', 'lost');
+
+-- CreateEnum
+CREATE TYPE "attribute_kind" AS ENUM ('text', 'number', 'boolean', 'date', 'choice', 'money');
+
+-- CreateEnum
+CREATE TYPE "deal_stage" AS ENUM ('attention', 'interest', 'desire', 'action', 'won', 'lost');
+
+-- CreateEnum
+CREATE TYPE "import_kind" AS ENUM ('customers', 'answers', 'orders', 'interactions');
+
+-- CreateEnum
+CREATE TYPE "import_status" AS ENUM ('uploading', 'mapping', 'queued', 'running', 'done', 'failed', 'cancelled');
+
+-- CreateEnum
+CREATE TYPE "interaction_kind" AS ENUM ('call', 'visit', 'email', 'chat', 'meeting', 'demo', 'note', 'service');
+
+-- CreateEnum
+CREATE TYPE "interaction_outcome" AS ENUM ('reached', 'no_answer', 'message', 'done');
+
+-- CreateEnum
+CREATE TYPE "interaction_reason" AS ENUM ('lead_generation', 'building_trust', 'time', 'demonstration', 'contract', 'engagement', 'needs', 'expectations', 'price', 'churn', 'other');
+
+-- CreateEnum
+CREATE TYPE "rollup_dimension" AS ENUM ('all', 'channel', 'touchpoint', 'segment');
+
+-- CreateEnum
+CREATE TYPE "survey_promise" AS ENUM ('identified', 'anonymous');
+
+-- CreateEnum
+CREATE TYPE "item_kind" AS ENUM ('nps', 'rating', 'effort', 'choice', 'text');
+
+-- CreateEnum
+CREATE TYPE "item_direction" AS ENUM ('higher', 'lower', 'none');
+
+-- CreateEnum
+CREATE TYPE "measure" AS ENUM ('nps', 'csat', 'ces', 'other');
+
+-- CreateEnum
+CREATE TYPE "token_purpose" AS ENUM ('survey_link', 'invitation', 'api_key', 'share');
+
+-- CreateEnum
+CREATE TYPE "business_model" AS ENUM ('b2b', 'b2c', 'c2c', 'c2b', 'platform');
+
+-- CreateEnum
+CREATE TYPE "market_strategy" AS ENUM ('leader', 'pretender', 'niche', 'price');
+
+-- CreateEnum
+CREATE TYPE "role" AS ENUM ('admin', 'cx_manager', 'farmer', 'hunter', 'executive');
+
+-- CreateTable
+CREATE TABLE "cases" (
+    "workspace_id" UUID NOT NULL,
+    "id" UUID NOT NULL,
+    "number" INTEGER NOT NULL,
+    "title" TEXT NOT NULL,
+    "customer_id" UUID,
+    "response_id" UUID,
+    "touchpoint_id" UUID,
+    "owner_id" UUID,
+    "opened_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "due_at" TIMESTAMPTZ(3),
+    "resolved_at" TIMESTAMPTZ(3),
+    "resolved_by_id" UUID,
+    "resolution" TEXT NOT NULL DEFAULT '',
+
+    CONSTRAINT "cases_pkey" PRIMARY KEY ("workspace_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "channels" (
+    "workspace_id" UUID NOT NULL,
+    "id" UUID NOT NULL,
+    "name" TEXT NOT NULL,
+    "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "archived_at" TIMESTAMPTZ(3),
+
+    CONSTRAINT "channels_pkey" PRIMARY KEY ("workspace_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "touchpoints" (
+    "workspace_id" UUID NOT NULL,
+    "id" UUID NOT NULL,
+    "name" TEXT NOT NULL,
+    "description" TEXT NOT NULL DEFAULT '',
+    "controller" "controller" NOT NULL DEFAULT 'firm',
+    "owner_id" UUID,
+    "position" INTEGER NOT NULL DEFAULT 0,
+    "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "archived_at" TIMESTAMPTZ(3),
+
+    CONSTRAINT "touchpoints_pkey" PRIMARY KEY ("workspace_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "touchpoint_channels" (
+    "workspace_id" UUID NOT NULL,
+    "touchpoint_id" UUID NOT NULL,
+    "channel_id" UUID NOT NULL,
+
+    CONSTRAINT "touchpoint_channels_pkey" PRIMARY KEY ("workspace_id","touchpoint_id","channel_id")
+);
+
+-- CreateTable
+CREATE TABLE "products" (
+    "workspace_id" UUID NOT NULL,
+    "id" UUID NOT NULL,
+    "external_id" TEXT,
+    "name" TEXT NOT NULL,
+    "price_cents" BIGINT,
+    "currency" TEXT,
+    "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "archived_at" TIMESTAMPTZ(3),
+
+    CONSTRAINT "products_pkey" PRIMARY KEY ("workspace_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "customers" (
+    "workspace_id" UUID NOT NULL,
+    "id" UUID NOT NULL,
+    "external_id" TEXT,
+    "kind" "customer_kind" NOT NULL DEFAULT 'person',
+    "side" "customer_side" NOT NULL DEFAULT 'buyer',
+    "name" TEXT NOT NULL,
+    "email" TEXT,
+    "phone" TEXT,
+    "city" TEXT,
+    "country" TEXT,
+    "language" TEXT,
+    "lifecycle" "lifecycle_stage" NOT NULL DEFAULT 'active',
+    "owner_id" UUID,
+    "attributes" JSONB NOT NULL DEFAULT '{}',
+    "tags" TEXT[] DEFAULT ARRAY[]::TEXT[],
+    "search_text" TEXT NOT NULL DEFAULT '',
+    "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "updated_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "archived_at" TIMESTAMPTZ(3),
+
+    CONSTRAINT "customers_pkey" PRIMARY KEY ("workspace_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "attribute_definitions" (
+    "workspace_id" UUID NOT NULL,
+    "id" UUID NOT NULL,
+    "key" TEXT NOT NULL,
+    "label" TEXT NOT NULL,
+    "kind" "attribute_kind" NOT NULL,
+    "options" TEXT[] DEFAULT ARRAY[]::TEXT[],
+    "unit" TEXT NOT NULL DEFAULT '',
+    "position" INTEGER NOT NULL DEFAULT 0,
+    "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "archived_at" TIMESTAMPTZ(3),
+
+    CONSTRAINT "attribute_definitions_pkey" PRIMARY KEY ("workspace_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "lifecycle_transitions" (
+    "workspace_id" UUID NOT NULL,
+    "id" UUID NOT NULL,
+    "customer_id" UUID NOT NULL,
+    "from_stage" "lifecycle_stage",
+    "to_stage" "lifecycle_stage" NOT NULL,
+    "at" TIMESTAMPTZ(3) NOT NULL,
+    "by_id" UUID,
+    "reason" TEXT NOT NULL DEFAULT '',
+
+    CONSTRAINT "lifecycle_transitions_pkey" PRIMARY KEY ("workspace_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "contacts" (
+    "workspace_id" UUID NOT NULL,
+    "id" UUID NOT NULL,
+    "customer_id" UUID NOT NULL,
+    "external_id" TEXT,
+    "name" TEXT NOT NULL,
+    "email" TEXT,
+    "phone" TEXT,
+    "role" TEXT NOT NULL DEFAULT '',
+    "influence" DOUBLE PRECISION,
+    "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "archived_at" TIMESTAMPTZ(3),
+
+    CONSTRAINT "contacts_pkey" PRIMARY KEY ("workspace_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "customer_experience" (
+    "workspace_id" UUID NOT NULL,
+    "customer_id" UUID NOT NULL,
+    "responses" INTEGER NOT NULL DEFAULT 0,
+    "last_answer_at" TIMESTAMPTZ(3),
+    "last_nps" SMALLINT,
+    "last_nps_at" TIMESTAMPTZ(3),
+    "latest" JSONB NOT NULL DEFAULT '{}',
+    "touchpoints" JSONB NOT NULL DEFAULT '{}',
+    "orders" INTEGER NOT NULL DEFAULT 0,
+    "revenue_cents" BIGINT NOT NULL DEFAULT 0,
+    "first_order_at" TIMESTAMPTZ(3),
+    "last_order_at" TIMESTAMPTZ(3),
+    "interactions" INTEGER NOT NULL DEFAULT 0,
+    "last_interaction_at" TIMESTAMPTZ(3),
+
+    CONSTRAINT "customer_experience_pkey" PRIMARY KEY ("workspace_id","customer_id")
+);
+
+-- CreateTable
+CREATE TABLE "deals" (
+    "workspace_id" UUID NOT NULL,
+    "id" UUID NOT NULL,
+    "external_id" TEXT,
+    "customer_id" UUID NOT NULL,
+    "name" TEXT NOT NULL,
+    "stage" "deal_stage" NOT NULL DEFAULT 'attention',
+    "amount_cents" BIGINT NOT NULL,
+    "currency" TEXT NOT NULL,
+    "probability" DOUBLE PRECISION NOT NULL DEFAULT 0.1,
+    "source" TEXT NOT NULL DEFAULT '',
+    "expected_close_on" DATE,
+    "owner_id" UUID,
+    "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "won_at" TIMESTAMPTZ(3),
+    "lost_at" TIMESTAMPTZ(3),
+    "loss_reason" TEXT NOT NULL DEFAULT '',
+    "archived_at" TIMESTAMPTZ(3),
+
+    CONSTRAINT "deals_pkey" PRIMARY KEY ("workspace_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "offers" (
+    "workspace_id" UUID NOT NULL,
+    "id" UUID NOT NULL,
+    "customer_id" UUID NOT NULL,
+    "product_id" UUID,
+    "name" TEXT NOT NULL,
+    "price_cents" BIGINT,
+    "currency" TEXT,
+    "channel_id" UUID,
+    "offered_at" TIMESTAMPTZ(3) NOT NULL,
+    "offered_by_id" UUID,
+    "accepted_at" TIMESTAMPTZ(3),
+    "declined_at" TIMESTAMPTZ(3),
+
+    CONSTRAINT "offers_pkey" PRIMARY KEY ("workspace_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "import_jobs" (
+    "workspace_id" UUID NOT NULL,
+    "id" UUID NOT NULL,
+    "kind" "import_kind",
+    "status" "import_status" NOT NULL DEFAULT 'uploading',
+    "file_name" TEXT NOT NULL,
+    "bytes" BIGINT NOT NULL DEFAULT 0,
+    "encoding" TEXT NOT NULL DEFAULT 'utf-8',
+    "mapping" JSONB NOT NULL DEFAULT '{}',
+    "created_by_id" UUID,
+    "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "started_at" TIMESTAMPTZ(3),
+    "finished_at" TIMESTAMPTZ(3),
+    "phase" TEXT NOT NULL DEFAULT '',
+    "rows_total" INTEGER NOT NULL DEFAULT 0,
+    "rows_read" INTEGER NOT NULL DEFAULT 0,
+    "created" INTEGER NOT NULL DEFAULT 0,
+    "updated" INTEGER NOT NULL DEFAULT 0,
+    "unchanged" INTEGER NOT NULL DEFAULT 0,
+    "refused" INTEGER NOT NULL DEFAULT 0,
+    "failure" TEXT NOT NULL DEFAULT '',
+
+    CONSTRAINT "import_jobs_pkey" PRIMARY KEY ("workspace_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "import_chunks" (
+    "workspace_id" UUID NOT NULL,
+    "import_id" UUID NOT NULL,
+    "no" INTEGER NOT NULL,
+    "bytes" BYTEA NOT NULL,
+
+    CONSTRAINT "import_chunks_pkey" PRIMARY KEY ("workspace_id","import_id","no")
+);
+
+-- CreateTable
+CREATE TABLE "import_refusals" (
+    "workspace_id" UUID NOT NULL,
+    "import_id" UUID NOT NULL,
+    "line" INTEGER NOT NULL,
+    "reason" TEXT NOT NULL,
+    "cells" TEXT[],
+
+    CONSTRAINT "import_refusals_pkey" PRIMARY KEY ("workspace_id","import_id","line")
+);
+
+-- CreateTable
+CREATE TABLE "improvements" (
+    "workspace_id" UUID NOT NULL,
+    "id" UUID NOT NULL,
+    "title" TEXT NOT NULL,
+    "reason" TEXT NOT NULL DEFAULT '',
+    "insight_signature" TEXT,
+    "touchpoint_id" UUID,
+    "segment_id" UUID,
+    "owner_id" UUID,
+    "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "started_at" TIMESTAMPTZ(3),
+    "done_at" TIMESTAMPTZ(3),
+    "archived_at" TIMESTAMPTZ(3),
+
+    CONSTRAINT "improvements_pkey" PRIMARY KEY ("workspace_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "insight_scans" (
+    "workspace_id" UUID NOT NULL,
+    "id" UUID NOT NULL,
+    "params" JSONB NOT NULL,
+    "started_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "finished_at" TIMESTAMPTZ(3),
+    "failed_at" TIMESTAMPTZ(3),
+    "failure" TEXT NOT NULL DEFAULT '',
+    "done" INTEGER NOT NULL DEFAULT 0,
+    "total" INTEGER NOT NULL DEFAULT 0,
+    "customers" INTEGER NOT NULL DEFAULT 0,
+    "comparisons" INTEGER NOT NULL DEFAULT 0,
+    "significant" INTEGER NOT NULL DEFAULT 0,
+
+    CONSTRAINT "insight_scans_pkey" PRIMARY KEY ("workspace_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "insight_sentences" (
+    "workspace_id" UUID NOT NULL,
+    "id" UUID NOT NULL,
+    "scan_id" UUID NOT NULL,
+    "rank" INTEGER NOT NULL,
+    "signature" TEXT NOT NULL,
+    "finding" JSONB NOT NULL,
+    "touchpoint_id" UUID,
+    "segment_id" UUID,
+    "least_n" INTEGER NOT NULL,
+    "is_weak" BOOLEAN NOT NULL DEFAULT false,
+
+    CONSTRAINT "insight_sentences_pkey" PRIMARY KEY ("workspace_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "insight_dismissals" (
+    "workspace_id" UUID NOT NULL,
+    "signature" TEXT NOT NULL,
+    "dismissed_by_id" UUID,
+    "dismissed_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+
+    CONSTRAINT "insight_dismissals_pkey" PRIMARY KEY ("workspace_id","signature")
+);
+
+-- CreateTable
+CREATE TABLE "interactions" (
+    "workspace_id" UUID NOT NULL,
+    "id" UUID NOT NULL,
+    "external_id" TEXT,
+    "customer_id" UUID NOT NULL,
+    "contact_id" UUID,
+    "kind" "interaction_kind" NOT NULL,
+    "outcome" "interaction_outcome" NOT NULL DEFAULT 'done',
+    "reason" "interaction_reason" NOT NULL DEFAULT 'other',
+    "text" TEXT NOT NULL DEFAULT '',
+    "channel_id" UUID,
+    "touchpoint_id" UUID,
+    "user_id" UUID,
+    "happened_at" TIMESTAMPTZ(3) NOT NULL,
+    "next_step" TEXT NOT NULL DEFAULT '',
+    "next_step_due_on" DATE,
+    "next_step_done_at" TIMESTAMPTZ(3),
+    "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "archived_at" TIMESTAMPTZ(3),
+
+    CONSTRAINT "interactions_pkey" PRIMARY KEY ("workspace_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "journeys" (
+    "workspace_id" UUID NOT NULL,
+    "id" UUID NOT NULL,
+    "name" TEXT NOT NULL,
+    "segment_id" UUID,
+    "owner_id" UUID,
+    "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "archived_at" TIMESTAMPTZ(3),
+
+    CONSTRAINT "journeys_pkey" PRIMARY KEY ("workspace_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "journey_stages" (
+    "workspace_id" UUID NOT NULL,
+    "id" UUID NOT NULL,
+    "journey_id" UUID NOT NULL,
+    "name" TEXT NOT NULL,
+    "position" INTEGER NOT NULL,
+
+    CONSTRAINT "journey_stages_pkey" PRIMARY KEY ("workspace_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "journey_steps" (
+    "workspace_id" UUID NOT NULL,
+    "id" UUID NOT NULL,
+    "stage_id" UUID NOT NULL,
+    "touchpoint_id" UUID NOT NULL,
+    "position" INTEGER NOT NULL,
+    "doing" TEXT NOT NULL DEFAULT '',
+    "thinking" TEXT NOT NULL DEFAULT '',
+    "desired" DOUBLE PRECISION,
+
+    CONSTRAINT "journey_steps_pkey" PRIMARY KEY ("workspace_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "orders" (
+    "workspace_id" UUID NOT NULL,
+    "id" UUID NOT NULL,
+    "external_id" TEXT,
+    "customer_id" UUID NOT NULL,
+    "ordered_at" TIMESTAMPTZ(3) NOT NULL,
+    "total_cents" BIGINT NOT NULL,
+    "currency" TEXT NOT NULL,
+    "channel_id" UUID,
+    "seller_id" UUID,
+    "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+
+    CONSTRAINT "orders_pkey" PRIMARY KEY ("workspace_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "order_lines" (
+    "workspace_id" UUID NOT NULL,
+    "id" UUID NOT NULL,
+    "order_id" UUID NOT NULL,
+    "product_id" UUID,
+    "label" TEXT NOT NULL,
+    "quantity" INTEGER NOT NULL DEFAULT 1,
+    "unit_cents" BIGINT NOT NULL,
+
+    CONSTRAINT "order_lines_pkey" PRIMARY KEY ("workspace_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "responses" (
+    "workspace_id" UUID NOT NULL,
+    "id" UUID NOT NULL,
+    "external_id" TEXT,
+    "survey_id" UUID NOT NULL,
+    "version_id" UUID NOT NULL,
+    "link_id" UUID,
+    "customer_id" UUID,
+    "channel_id" UUID,
+    "import_id" UUID,
+    "answered_at" TIMESTAMPTZ(3) NOT NULL,
+    "answered_on" DATE NOT NULL,
+    "archived_at" TIMESTAMPTZ(3),
+
+    CONSTRAINT "responses_pkey" PRIMARY KEY ("workspace_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "answers" (
+    "workspace_id" UUID NOT NULL,
+    "response_id" UUID NOT NULL,
+    "item_id" UUID NOT NULL,
+    "customer_id" UUID,
+    "channel_id" UUID,
+    "touchpoint_id" UUID,
+    "answered_on" DATE NOT NULL,
+    "answered_at" TIMESTAMPTZ(3) NOT NULL,
+    "value" INTEGER,
+    "text" TEXT,
+
+    CONSTRAINT "answers_pkey" PRIMARY KEY ("workspace_id","response_id","item_id")
+);
+
+-- CreateTable
+CREATE TABLE "answer_rollups" (
+    "workspace_id" UUID NOT NULL,
+    "item_id" UUID NOT NULL,
+    "dimension" "rollup_dimension" NOT NULL,
+    "member_id" UUID NOT NULL,
+    "day" DATE NOT NULL,
+    "n" INTEGER NOT NULL,
+    "sum" BIGINT NOT NULL,
+    "sum_sq" BIGINT NOT NULL,
+    "b0" INTEGER NOT NULL DEFAULT 0,
+    "b1" INTEGER NOT NULL DEFAULT 0,
+    "b2" INTEGER NOT NULL DEFAULT 0,
+    "b3" INTEGER NOT NULL DEFAULT 0,
+    "b4" INTEGER NOT NULL DEFAULT 0,
+    "b5" INTEGER NOT NULL DEFAULT 0,
+    "b6" INTEGER NOT NULL DEFAULT 0,
+    "b7" INTEGER NOT NULL DEFAULT 0,
+    "b8" INTEGER NOT NULL DEFAULT 0,
+    "b9" INTEGER NOT NULL DEFAULT 0,
+    "b10" INTEGER NOT NULL DEFAULT 0,
+
+    CONSTRAINT "answer_rollups_pkey" PRIMARY KEY ("workspace_id","item_id","dimension","member_id","day")
+);
+
+-- CreateTable
+CREATE TABLE "segments" (
+    "workspace_id" UUID NOT NULL,
+    "id" UUID NOT NULL,
+    "name" TEXT NOT NULL,
+    "description" TEXT NOT NULL DEFAULT '',
+    "rule" JSONB NOT NULL,
+    "member_count" INTEGER NOT NULL DEFAULT 0,
+    "computed_at" TIMESTAMPTZ(3),
+    "created_by_id" UUID,
+    "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "updated_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "archived_at" TIMESTAMPTZ(3),
+
+    CONSTRAINT "segments_pkey" PRIMARY KEY ("workspace_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "segment_members" (
+    "workspace_id" UUID NOT NULL,
+    "segment_id" UUID NOT NULL,
+    "customer_id" UUID NOT NULL,
+    "since" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+
+    CONSTRAINT "segment_members_pkey" PRIMARY KEY ("workspace_id","segment_id","customer_id")
+);
+
+-- CreateTable
+CREATE TABLE "surveys" (
+    "workspace_id" UUID NOT NULL,
+    "id" UUID NOT NULL,
+    "name" TEXT NOT NULL,
+    "draft" JSONB NOT NULL,
+    "current_version_id" UUID,
+    "created_by_id" UUID,
+    "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "updated_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "closed_at" TIMESTAMPTZ(3),
+    "archived_at" TIMESTAMPTZ(3),
+
+    CONSTRAINT "surveys_pkey" PRIMARY KEY ("workspace_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "survey_versions" (
+    "workspace_id" UUID NOT NULL,
+    "id" UUID NOT NULL,
+    "survey_id" UUID NOT NULL,
+    "number" INTEGER NOT NULL,
+    "promise" "survey_promise" NOT NULL,
+    "definition" JSONB NOT NULL,
+    "published_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "published_by_id" UUID,
+
+    CONSTRAINT "survey_versions_pkey" PRIMARY KEY ("workspace_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "items" (
+    "workspace_id" UUID NOT NULL,
+    "id" UUID NOT NULL,
+    "survey_id" UUID NOT NULL,
+    "no" INTEGER NOT NULL,
+    "key" TEXT NOT NULL,
+    "label" TEXT NOT NULL,
+    "kind" "item_kind" NOT NULL,
+    "scale_min" INTEGER,
+    "scale_max" INTEGER,
+    "direction" "item_direction" NOT NULL DEFAULT 'none',
+    "measure" "measure" NOT NULL DEFAULT 'other',
+    "touchpoint_id" UUID,
+    "options" JSONB NOT NULL DEFAULT '[]',
+    "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "archived_at" TIMESTAMPTZ(3),
+
+    CONSTRAINT "items_pkey" PRIMARY KEY ("workspace_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "survey_links" (
+    "workspace_id" UUID NOT NULL,
+    "id" UUID NOT NULL,
+    "survey_id" UUID NOT NULL,
+    "name" TEXT NOT NULL,
+    "token" TEXT NOT NULL,
+    "channel_id" UUID,
+    "touchpoint_id" UUID,
+    "customer_id" UUID,
+    "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "closed_at" TIMESTAMPTZ(3),
+
+    CONSTRAINT "survey_links_pkey" PRIMARY KEY ("workspace_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "users" (
+    "id" UUID NOT NULL,
+    "email" TEXT NOT NULL,
+    "name" TEXT NOT NULL,
+    "password_hash" TEXT,
+    "session_version" INTEGER NOT NULL DEFAULT 1,
+    "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "disabled_at" TIMESTAMPTZ(3),
+
+    CONSTRAINT "users_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "public_tokens" (
+    "token_hash" TEXT NOT NULL,
+    "workspace_id" UUID NOT NULL,
+    "purpose" "token_purpose" NOT NULL,
+    "target_id" UUID NOT NULL,
+    "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+
+    CONSTRAINT "public_tokens_pkey" PRIMARY KEY ("token_hash")
+);
+
+-- CreateTable
+CREATE TABLE "installation" (
+    "id" INTEGER NOT NULL DEFAULT 1,
+    "setup_token_hash" TEXT,
+    "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+
+    CONSTRAINT "installation_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "worker_heartbeats" (
+    "worker_id" TEXT NOT NULL,
+    "seen_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+
+    CONSTRAINT "worker_heartbeats_pkey" PRIMARY KEY ("worker_id")
+);
+
+-- CreateTable
+CREATE TABLE "rate_limits" (
+    "key" VARCHAR(255) NOT NULL,
+    "points" INTEGER NOT NULL DEFAULT 0,
+    "expire" BIGINT,
+
+    CONSTRAINT "rate_limits_pkey" PRIMARY KEY ("key")
+);
+
+-- CreateTable
+CREATE TABLE "workspaces" (
+    "id" UUID NOT NULL,
+    "name" TEXT NOT NULL,
+    "time_zone" TEXT NOT NULL DEFAULT 'UTC',
+    "currency" TEXT NOT NULL DEFAULT 'EUR',
+    "model" "business_model" NOT NULL DEFAULT 'b2c',
+    "strategy" "market_strategy" NOT NULL DEFAULT 'leader',
+    "small_group" INTEGER NOT NULL DEFAULT 5,
+    "brand_color" TEXT NOT NULL DEFAULT '#123b63',
+    "is_demo" BOOLEAN NOT NULL DEFAULT false,
+    "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+
+    CONSTRAINT "workspaces_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "teams" (
+    "workspace_id" UUID NOT NULL,
+    "id" UUID NOT NULL,
+    "name" TEXT NOT NULL,
+    "parent_id" UUID,
+    "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "archived_at" TIMESTAMPTZ(3),
+
+    CONSTRAINT "teams_pkey" PRIMARY KEY ("workspace_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "memberships" (
+    "workspace_id" UUID NOT NULL,
+    "id" UUID NOT NULL,
+    "user_id" UUID NOT NULL,
+    "role" "role" NOT NULL,
+    "team_id" UUID,
+    "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "ended_at" TIMESTAMPTZ(3),
+
+    CONSTRAINT "memberships_pkey" PRIMARY KEY ("workspace_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "invitations" (
+    "workspace_id" UUID NOT NULL,
+    "id" UUID NOT NULL,
+    "email" TEXT NOT NULL,
+    "role" "role" NOT NULL,
+    "team_id" UUID,
+    "invited_by_id" UUID NOT NULL,
+    "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "expires_at" TIMESTAMPTZ(3) NOT NULL,
+    "accepted_at" TIMESTAMPTZ(3),
+    "withdrawn_at" TIMESTAMPTZ(3),
+
+    CONSTRAINT "invitations_pkey" PRIMARY KEY ("workspace_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "audit_events" (
+    "workspace_id" UUID NOT NULL,
+    "id" UUID NOT NULL,
+    "at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "actor_id" UUID,
+    "via" TEXT NOT NULL,
+    "action" TEXT NOT NULL,
+    "subject_type" TEXT NOT NULL,
+    "subject_id" UUID,
+    "detail" JSONB NOT NULL DEFAULT '{}',
+
+    CONSTRAINT "audit_events_pkey" PRIMARY KEY ("workspace_id","id")
+);
+
+-- CreateIndex
+CREATE INDEX "cases_workspace_id_resolved_at_opened_at_idx" ON "cases"("workspace_id", "resolved_at", "opened_at" DESC);
+
+-- CreateIndex
+CREATE INDEX "cases_workspace_id_customer_id_idx" ON "cases"("workspace_id", "customer_id");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "cases_workspace_id_number_key" ON "cases"("workspace_id", "number");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "cases_workspace_id_response_id_key" ON "cases"("workspace_id", "response_id");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "channels_workspace_id_name_key" ON "channels"("workspace_id", "name");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "touchpoints_workspace_id_name_key" ON "touchpoints"("workspace_id", "name");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "products_workspace_id_name_key" ON "products"("workspace_id", "name");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "products_workspace_id_external_id_key" ON "products"("workspace_id", "external_id");
+
+-- CreateIndex
+CREATE INDEX "customers_workspace_id_name_id_idx" ON "customers"("workspace_id", "name", "id");
+
+-- CreateIndex
+CREATE INDEX "customers_workspace_id_owner_id_name_id_idx" ON "customers"("workspace_id", "owner_id", "name", "id");
+
+-- CreateIndex
+CREATE INDEX "customers_workspace_id_created_at_id_idx" ON "customers"("workspace_id", "created_at" DESC, "id");
+
+-- CreateIndex
+CREATE INDEX "customers_workspace_id_email_idx" ON "customers"("workspace_id", "email");
+
+-- CreateIndex
+CREATE INDEX "customers_search_idx" ON "customers" USING GIN ("workspace_id" uuid_ops, "search_text" gin_trgm_ops);
+
+-- CreateIndex
+CREATE UNIQUE INDEX "customers_workspace_id_external_id_key" ON "customers"("workspace_id", "external_id");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "attribute_definitions_workspace_id_key_key" ON "attribute_definitions"("workspace_id", "key");
+
+-- CreateIndex
+CREATE INDEX "lifecycle_transitions_workspace_id_customer_id_at_idx" ON "lifecycle_transitions"("workspace_id", "customer_id", "at" DESC);
+
+-- CreateIndex
+CREATE INDEX "lifecycle_transitions_workspace_id_to_stage_at_idx" ON "lifecycle_transitions"("workspace_id", "to_stage", "at");
+
+-- CreateIndex
+CREATE INDEX "contacts_workspace_id_customer_id_idx" ON "contacts"("workspace_id", "customer_id");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "contacts_workspace_id_external_id_key" ON "contacts"("workspace_id", "external_id");
+
+-- CreateIndex
+CREATE INDEX "deals_workspace_id_customer_id_idx" ON "deals"("workspace_id", "customer_id");
+
+-- CreateIndex
+CREATE INDEX "deals_workspace_id_owner_id_stage_idx" ON "deals"("workspace_id", "owner_id", "stage");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "deals_workspace_id_external_id_key" ON "deals"("workspace_id", "external_id");
+
+-- CreateIndex
+CREATE INDEX "offers_workspace_id_customer_id_idx" ON "offers"("workspace_id", "customer_id");
+
+-- CreateIndex
+CREATE INDEX "import_jobs_workspace_id_created_at_idx" ON "import_jobs"("workspace_id", "created_at" DESC);
+
+-- CreateIndex
+CREATE INDEX "improvements_workspace_id_created_at_idx" ON "improvements"("workspace_id", "created_at" DESC);
+
+-- CreateIndex
+CREATE INDEX "improvements_workspace_id_insight_signature_idx" ON "improvements"("workspace_id", "insight_signature");
+
+-- CreateIndex
+CREATE INDEX "insight_scans_workspace_id_started_at_idx" ON "insight_scans"("workspace_id", "started_at" DESC);
+
+-- CreateIndex
+CREATE INDEX "insight_sentences_workspace_id_signature_idx" ON "insight_sentences"("workspace_id", "signature");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "insight_sentences_workspace_id_scan_id_rank_key" ON "insight_sentences"("workspace_id", "scan_id", "rank");
+
+-- CreateIndex
+CREATE INDEX "interactions_workspace_id_customer_id_happened_at_idx" ON "interactions"("workspace_id", "customer_id", "happened_at" DESC);
+
+-- CreateIndex
+CREATE INDEX "interactions_workspace_id_user_id_next_step_due_on_idx" ON "interactions"("workspace_id", "user_id", "next_step_due_on");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "interactions_workspace_id_external_id_key" ON "interactions"("workspace_id", "external_id");
+
+-- CreateIndex
+CREATE INDEX "journey_stages_workspace_id_journey_id_position_idx" ON "journey_stages"("workspace_id", "journey_id", "position");
+
+-- CreateIndex
+CREATE INDEX "journey_steps_workspace_id_stage_id_position_idx" ON "journey_steps"("workspace_id", "stage_id", "position");
+
+-- CreateIndex
+CREATE INDEX "journey_steps_workspace_id_touchpoint_id_idx" ON "journey_steps"("workspace_id", "touchpoint_id");
+
+-- CreateIndex
+CREATE INDEX "orders_workspace_id_customer_id_ordered_at_idx" ON "orders"("workspace_id", "customer_id", "ordered_at" DESC);
+
+-- CreateIndex
+CREATE INDEX "orders_workspace_id_ordered_at_idx" ON "orders"("workspace_id", "ordered_at");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "orders_workspace_id_external_id_key" ON "orders"("workspace_id", "external_id");
+
+-- CreateIndex
+CREATE INDEX "order_lines_workspace_id_order_id_idx" ON "order_lines"("workspace_id", "order_id");
+
+-- CreateIndex
+CREATE INDEX "order_lines_workspace_id_product_id_idx" ON "order_lines"("workspace_id", "product_id");
+
+-- CreateIndex
+CREATE INDEX "responses_workspace_id_customer_id_answered_at_idx" ON "responses"("workspace_id", "customer_id", "answered_at" DESC);
+
+-- CreateIndex
+CREATE INDEX "responses_workspace_id_answered_at_id_idx" ON "responses"("workspace_id", "answered_at" DESC, "id");
+
+-- CreateIndex
+CREATE INDEX "responses_workspace_id_survey_id_answered_at_idx" ON "responses"("workspace_id", "survey_id", "answered_at" DESC);
+
+-- CreateIndex
+CREATE UNIQUE INDEX "responses_workspace_id_external_id_key" ON "responses"("workspace_id", "external_id");
+
+-- CreateIndex
+CREATE INDEX "answers_workspace_id_item_id_answered_on_idx" ON "answers"("workspace_id", "item_id", "answered_on");
+
+-- CreateIndex
+CREATE INDEX "answers_workspace_id_customer_id_item_id_answered_at_idx" ON "answers"("workspace_id", "customer_id", "item_id", "answered_at" DESC);
+
+-- CreateIndex
+CREATE INDEX "answer_rollups_workspace_id_dimension_member_id_idx" ON "answer_rollups"("workspace_id", "dimension", "member_id");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "segments_workspace_id_name_key" ON "segments"("workspace_id", "name");
+
+-- CreateIndex
+CREATE INDEX "segment_members_workspace_id_customer_id_idx" ON "segment_members"("workspace_id", "customer_id");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "survey_versions_workspace_id_survey_id_number_key" ON "survey_versions"("workspace_id", "survey_id", "number");
+
+-- CreateIndex
+CREATE INDEX "items_workspace_id_touchpoint_id_idx" ON "items"("workspace_id", "touchpoint_id");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "items_workspace_id_no_key" ON "items"("workspace_id", "no");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "items_workspace_id_survey_id_key_key" ON "items"("workspace_id", "survey_id", "key");
+
+-- CreateIndex
+CREATE INDEX "survey_links_workspace_id_survey_id_idx" ON "survey_links"("workspace_id", "survey_id");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "users_email_key" ON "users"("email");
+
+-- CreateIndex
+CREATE INDEX "public_tokens_workspace_id_target_id_idx" ON "public_tokens"("workspace_id", "target_id");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "teams_workspace_id_name_key" ON "teams"("workspace_id", "name");
+
+-- CreateIndex
+CREATE INDEX "memberships_user_id_idx" ON "memberships"("user_id");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "memberships_workspace_id_user_id_key" ON "memberships"("workspace_id", "user_id");
+
+-- CreateIndex
+CREATE INDEX "invitations_workspace_id_email_idx" ON "invitations"("workspace_id", "email");
+
+-- CreateIndex
+CREATE INDEX "audit_events_workspace_id_at_idx" ON "audit_events"("workspace_id", "at" DESC);
+
+-- CreateIndex
+CREATE INDEX "audit_events_workspace_id_subject_type_subject_id_idx" ON "audit_events"("workspace_id", "subject_type", "subject_id");
+
+-- AddForeignKey
+ALTER TABLE "cases" ADD CONSTRAINT "cases_workspace_id_customer_id_fkey" FOREIGN KEY ("workspace_id", "customer_id") REFERENCES "customers"("workspace_id", "id") ON DELETE RESTRICT ON UPDATE NO ACTION;
+
+-- AddForeignKey
+ALTER TABLE "cases" ADD CONSTRAINT "cases_workspace_id_response_id_fkey" FOREIGN KEY ("workspace_id", "response_id") REFERENCES "responses"("workspace_id", "id") ON DELETE RESTRICT ON UPDATE NO ACTION;
+
+-- AddForeignKey
+ALTER TABLE "touchpoint_channels" ADD CONSTRAINT "touchpoint_channels_workspace_id_touchpoint_id_fkey" FOREIGN KEY ("workspace_id", "touchpoint_id") REFERENCES "touchpoints"("workspace_id", "id") ON DELETE CASCADE ON UPDATE NO ACTION;
+
+-- AddForeignKey
+ALTER TABLE "touchpoint_channels" ADD CONSTRAINT "touchpoint_channels_workspace_id_channel_id_fkey" FOREIGN KEY ("workspace_id", "channel_id") REFERENCES "channels"("workspace_id", "id") ON DELETE CASCADE ON UPDATE NO ACTION;
+
+-- AddForeignKey
+ALTER TABLE "lifecycle_transitions" ADD CONSTRAINT "lifecycle_transitions_workspace_id_customer_id_fkey" FOREIGN KEY ("workspace_id", "customer_id") REFERENCES "customers"("workspace_id", "id") ON DELETE CASCADE ON UPDATE NO ACTION;
+
+-- AddForeignKey
+ALTER TABLE "contacts" ADD CONSTRAINT "contacts_workspace_id_customer_id_fkey" FOREIGN KEY ("workspace_id", "customer_id") REFERENCES "customers"("workspace_id", "id") ON DELETE CASCADE ON UPDATE NO ACTION;
+
+-- AddForeignKey
+ALTER TABLE "customer_experience" ADD CONSTRAINT "customer_experience_workspace_id_customer_id_fkey" FOREIGN KEY ("workspace_id", "customer_id") REFERENCES "customers"("workspace_id", "id") ON DELETE CASCADE ON UPDATE NO ACTION;
+
+-- AddForeignKey
+ALTER TABLE "deals" ADD CONSTRAINT "deals_workspace_id_customer_id_fkey" FOREIGN KEY ("workspace_id", "customer_id") REFERENCES "customers"("workspace_id", "id") ON DELETE CASCADE ON UPDATE NO ACTION;
+
+-- AddForeignKey
+ALTER TABLE "offers" ADD CONSTRAINT "offers_workspace_id_customer_id_fkey" FOREIGN KEY ("workspace_id", "customer_id") REFERENCES "customers"("workspace_id", "id") ON DELETE CASCADE ON UPDATE NO ACTION;
+
+-- AddForeignKey
+ALTER TABLE "offers" ADD CONSTRAINT "offers_workspace_id_product_id_fkey" FOREIGN KEY ("workspace_id", "product_id") REFERENCES "products"("workspace_id", "id") ON DELETE RESTRICT ON UPDATE NO ACTION;
+
+-- AddForeignKey
+ALTER TABLE "import_chunks" ADD CONSTRAINT "import_chunks_workspace_id_import_id_fkey" FOREIGN KEY ("workspace_id", "import_id") REFERENCES "import_jobs"("workspace_id", "id") ON DELETE CASCADE ON UPDATE NO ACTION;
+
+-- AddForeignKey
+ALTER TABLE "import_refusals" ADD CONSTRAINT "import_refusals_workspace_id_import_id_fkey" FOREIGN KEY ("workspace_id", "import_id") REFERENCES "import_jobs"("workspace_id", "id") ON DELETE CASCADE ON UPDATE NO ACTION;
+
+-- AddForeignKey
+ALTER TABLE "insight_sentences" ADD CONSTRAINT "insight_sentences_workspace_id_scan_id_fkey" FOREIGN KEY ("workspace_id", "scan_id") REFERENCES "insight_scans"("workspace_id", "id") ON DELETE CASCADE ON UPDATE NO ACTION;
+
+-- AddForeignKey
+ALTER TABLE "interactions" ADD CONSTRAINT "interactions_workspace_id_customer_id_fkey" FOREIGN KEY ("workspace_id", "customer_id") REFERENCES "customers"("workspace_id", "id") ON DELETE CASCADE ON UPDATE NO ACTION;
+
+-- AddForeignKey
+ALTER TABLE "interactions" ADD CONSTRAINT "interactions_workspace_id_contact_id_fkey" FOREIGN KEY ("workspace_id", "contact_id") REFERENCES "contacts"("workspace_id", "id") ON DELETE RESTRICT ON UPDATE NO ACTION;
+
+-- AddForeignKey
+ALTER TABLE "journeys" ADD CONSTRAINT "journeys_workspace_id_segment_id_fkey" FOREIGN KEY ("workspace_id", "segment_id") REFERENCES "segments"("workspace_id", "id") ON DELETE RESTRICT ON UPDATE NO ACTION;
+
+-- AddForeignKey
+ALTER TABLE "journey_stages" ADD CONSTRAINT "journey_stages_workspace_id_journey_id_fkey" FOREIGN KEY ("workspace_id", "journey_id") REFERENCES "journeys"("workspace_id", "id") ON DELETE CASCADE ON UPDATE NO ACTION;
+
+-- AddForeignKey
+ALTER TABLE "journey_steps" ADD CONSTRAINT "journey_steps_workspace_id_stage_id_fkey" FOREIGN KEY ("workspace_id", "stage_id") REFERENCES "journey_stages"("workspace_id", "id") ON DELETE CASCADE ON UPDATE NO ACTION;
+
+-- AddForeignKey
+ALTER TABLE "journey_steps" ADD CONSTRAINT "journey_steps_workspace_id_touchpoint_id_fkey" FOREIGN KEY ("workspace_id", "touchpoint_id") REFERENCES "touchpoints"("workspace_id", "id") ON DELETE RESTRICT ON UPDATE NO ACTION;
+
+-- AddForeignKey
+ALTER TABLE "orders" ADD CONSTRAINT "orders_workspace_id_customer_id_fkey" FOREIGN KEY ("workspace_id", "customer_id") REFERENCES "customers"("workspace_id", "id") ON DELETE CASCADE ON UPDATE NO ACTION;
+
+-- AddForeignKey
+ALTER TABLE "order_lines" ADD CONSTRAINT "order_lines_workspace_id_order_id_fkey" FOREIGN KEY ("workspace_id", "order_id") REFERENCES "orders"("workspace_id", "id") ON DELETE CASCADE ON UPDATE NO ACTION;
+
+-- AddForeignKey
+ALTER TABLE "order_lines" ADD CONSTRAINT "order_lines_workspace_id_product_id_fkey" FOREIGN KEY ("workspace_id", "product_id") REFERENCES "products"("workspace_id", "id") ON DELETE RESTRICT ON UPDATE NO ACTION;
+
+-- AddForeignKey
+ALTER TABLE "responses" ADD CONSTRAINT "responses_workspace_id_survey_id_fkey" FOREIGN KEY ("workspace_id", "survey_id") REFERENCES "surveys"("workspace_id", "id") ON DELETE CASCADE ON UPDATE NO ACTION;
+
+-- AddForeignKey
+ALTER TABLE "responses" ADD CONSTRAINT "responses_workspace_id_version_id_fkey" FOREIGN KEY ("workspace_id", "version_id") REFERENCES "survey_versions"("workspace_id", "id") ON DELETE CASCADE ON UPDATE NO ACTION;
+
+-- AddForeignKey
+ALTER TABLE "responses" ADD CONSTRAINT "responses_workspace_id_link_id_fkey" FOREIGN KEY ("workspace_id", "link_id") REFERENCES "survey_links"("workspace_id", "id") ON DELETE RESTRICT ON UPDATE NO ACTION;
+
+-- AddForeignKey
+ALTER TABLE "responses" ADD CONSTRAINT "responses_workspace_id_customer_id_fkey" FOREIGN KEY ("workspace_id", "customer_id") REFERENCES "customers"("workspace_id", "id") ON DELETE RESTRICT ON UPDATE NO ACTION;
+
+-- AddForeignKey
+ALTER TABLE "answers" ADD CONSTRAINT "answers_workspace_id_response_id_fkey" FOREIGN KEY ("workspace_id", "response_id") REFERENCES "responses"("workspace_id", "id") ON DELETE CASCADE ON UPDATE NO ACTION;
+
+-- AddForeignKey
+ALTER TABLE "answers" ADD CONSTRAINT "answers_workspace_id_item_id_fkey" FOREIGN KEY ("workspace_id", "item_id") REFERENCES "items"("workspace_id", "id") ON DELETE CASCADE ON UPDATE NO ACTION;
+
+-- AddForeignKey
+ALTER TABLE "segment_members" ADD CONSTRAINT "segment_members_workspace_id_segment_id_fkey" FOREIGN KEY ("workspace_id", "segment_id") REFERENCES "segments"("workspace_id", "id") ON DELETE CASCADE ON UPDATE NO ACTION;
+
+-- AddForeignKey
+ALTER TABLE "segment_members" ADD CONSTRAINT "segment_members_workspace_id_customer_id_fkey" FOREIGN KEY ("workspace_id", "customer_id") REFERENCES "customers"("workspace_id", "id") ON DELETE CASCADE ON UPDATE NO ACTION;
+
+-- AddForeignKey
+ALTER TABLE "survey_versions" ADD CONSTRAINT "survey_versions_workspace_id_survey_id_fkey" FOREIGN KEY ("workspace_id", "survey_id") REFERENCES "surveys"("workspace_id", "id") ON DELETE CASCADE ON UPDATE NO ACTION;
+
+-- AddForeignKey
+ALTER TABLE "items" ADD CONSTRAINT "items_workspace_id_survey_id_fkey" FOREIGN KEY ("workspace_id", "survey_id") REFERENCES "surveys"("workspace_id", "id") ON DELETE CASCADE ON UPDATE NO ACTION;
+
+-- AddForeignKey
+ALTER TABLE "items" ADD CONSTRAINT "items_workspace_id_touchpoint_id_fkey" FOREIGN KEY ("workspace_id", "touchpoint_id") REFERENCES "touchpoints"("workspace_id", "id") ON DELETE RESTRICT ON UPDATE NO ACTION;
+
+-- AddForeignKey
+ALTER TABLE "survey_links" ADD CONSTRAINT "survey_links_workspace_id_survey_id_fkey" FOREIGN KEY ("workspace_id", "survey_id") REFERENCES "surveys"("workspace_id", "id") ON DELETE CASCADE ON UPDATE NO ACTION;
+
+-- AddForeignKey
+ALTER TABLE "survey_links" ADD CONSTRAINT "survey_links_workspace_id_customer_id_fkey" FOREIGN KEY ("workspace_id", "customer_id") REFERENCES "customers"("workspace_id", "id") ON DELETE RESTRICT ON UPDATE NO ACTION;
+
+-- AddForeignKey
+ALTER TABLE "teams" ADD CONSTRAINT "teams_workspace_id_fkey" FOREIGN KEY ("workspace_id") REFERENCES "workspaces"("id") ON DELETE CASCADE ON UPDATE NO ACTION;
+
+-- AddForeignKey
+ALTER TABLE "teams" ADD CONSTRAINT "teams_workspace_id_parent_id_fkey" FOREIGN KEY ("workspace_id", "parent_id") REFERENCES "teams"("workspace_id", "id") ON DELETE RESTRICT ON UPDATE NO ACTION;
+
+-- AddForeignKey
+ALTER TABLE "memberships" ADD CONSTRAINT "memberships_workspace_id_fkey" FOREIGN KEY ("workspace_id") REFERENCES "workspaces"("id") ON DELETE CASCADE ON UPDATE NO ACTION;
+
+-- AddForeignKey
+ALTER TABLE "memberships" ADD CONSTRAINT "memberships_user_id_fkey" FOREIGN KEY ("user_id") REFERENCES "users"("id") ON DELETE RESTRICT ON UPDATE NO ACTION;
+
+-- AddForeignKey
+ALTER TABLE "memberships" ADD CONSTRAINT "memberships_workspace_id_team_id_fkey" FOREIGN KEY ("workspace_id", "team_id") REFERENCES "teams"("workspace_id", "id") ON DELETE RESTRICT ON UPDATE NO ACTION;
+
+-- AddForeignKey
+ALTER TABLE "invitations" ADD CONSTRAINT "invitations_workspace_id_fkey" FOREIGN KEY ("workspace_id") REFERENCES "workspaces"("id") ON DELETE CASCADE ON UPDATE NO ACTION;
+
+-- AddForeignKey
+ALTER TABLE "audit_events" ADD CONSTRAINT "audit_events_workspace_id_fkey" FOREIGN KEY ("workspace_id") REFERENCES "workspaces"("id") ON DELETE CASCADE ON UPDATE NO ACTION;
+
+-- ---- written by hand ----
+-- Rows that change with every answer keep room on their page, so that updates stay on it.
+ALTER TABLE "customer_experience" SET (fillfactor = 70);
+ALTER TABLE "answer_rollups" SET (fillfactor = 70);
+
+ALTER TABLE "workspaces" ADD CONSTRAINT "workspaces_small_group_check" CHECK ("small_group" BETWEEN 3 AND 10);
+ALTER TABLE "installation" ADD CONSTRAINT "installation_one_row_check" CHECK ("id" = 1);
+ALTER TABLE "users" ADD CONSTRAINT "users_email_lower_check" CHECK ("email" = lower("email"));
+ALTER TABLE "answers" ADD CONSTRAINT "answers_said_something_check" CHECK ("value" IS NOT NULL OR "text" IS NOT NULL);
+ALTER TABLE "answer_rollups" ADD CONSTRAINT "answer_rollups_n_check" CHECK ("n" >= 0);
