@@ -36,7 +36,9 @@ export function welch(a: Moments, b: Moments): MeanComparison | null {
   const standardError = Math.sqrt(squaredError);
   const difference = a.sum / a.n - b.sum / b.n;
   const t = difference / standardError;
-  const df = (squaredError * squaredError) / ((partA * partA) / (a.n - 1) + (partB * partB) / (b.n - 1));
+  const weightA = partA / squaredError;
+  const weightB = partB / squaredError;
+  const df = 1 / ((weightA * weightA) / (a.n - 1) + (weightB * weightB) / (b.n - 1));
   const half = tQuantile(0.975, df) * standardError;
   const n = a.n + b.n;
   const d = difference / Math.sqrt((squaresA + squaresB) / (n - 2));

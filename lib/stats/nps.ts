@@ -42,8 +42,11 @@ function answered(counts: NpsCounts): number {
   return promoters + passives + detractors;
 }
 
-/** Variance of one answer's class, from the shares of promoters and detractors. */
-function classVariance(promoterShare: number, detractorShare: number): number {
+/**
+ * Variance of one answer's class (−1, 0, 1), from the shares (0 to 1) of promoters and detractors: what a sample size
+ * is planned from.
+ */
+export function npsVariance(promoterShare: number, detractorShare: number): number {
   const balance = promoterShare - detractorShare;
   return promoterShare + detractorShare - balance * balance;
 }
@@ -52,7 +55,7 @@ function classVariance(promoterShare: number, detractorShare: number): number {
 function squaredError(counts: NpsCounts, adjusted: boolean): number {
   const n = answered(counts) + (adjusted ? ADDED_ANSWERS : 0);
   const added = adjusted ? ADDED_EXTREMES : 0;
-  return classVariance((counts.promoters + added) / n, (counts.detractors + added) / n) / n;
+  return npsVariance((counts.promoters + added) / n, (counts.detractors + added) / n) / n;
 }
 
 /**

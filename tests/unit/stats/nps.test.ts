@@ -42,7 +42,10 @@ describe("net promoter score", () => {
     fc.assert(
       fc.property(counts, (c) => {
         const result = nps(c);
-        if (result === null) return expect(c.promoters + c.passives + c.detractors).toBe(0);
+        if (result === null) {
+          expect(c.promoters + c.passives + c.detractors).toBe(0);
+          return;
+        }
         expect(Math.abs(result.score)).toBeLessThanOrEqual(100);
         expect(result.interval.low).toBeGreaterThanOrEqual(-100);
         expect(result.interval.high).toBeLessThanOrEqual(100);

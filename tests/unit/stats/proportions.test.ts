@@ -83,12 +83,26 @@ describe("two shares compared", () => {
   });
 
   it("have Newcombe's published interval beside Fisher's test", () => {
-    // Newcombe 1998, table II, example (g): 0/10 − 0/20 gives −0.1611 to 0.2775; (h) 10/10 − 0/10: 0.6075 to 1.
-    const none = present(compareShares({ a: { yes: 0, n: 10 }, b: { yes: 0, n: 20 } }));
-    expect(none.interval.low).toBeCloseTo(-0.1611, 4);
-    expect(none.interval.high).toBeCloseTo(0.2775, 4);
-    expect(none.p).toBe(1);
-    expect(none.phi).toBeNull();
+    // Newcombe 1998, table II, method 10, examples b to e.
+    for (const [yesA, nA, yesB, nB, low, high] of [
+      [9, 10, 3, 10, 0.1705, 0.809],
+      [6, 7, 2, 7, 0.0582, 0.8062],
+      [5, 56, 0, 29, -0.0381, 0.1926],
+      [0, 10, 0, 20, -0.1611, 0.2775],
+    ] as const) {
+      const result = present(compareShares({ a: { yes: yesA, n: nA }, b: { yes: yesB, n: nB } }));
+      expect(result.test).toBe("fisher");
+      expect(result.interval.low).toBeCloseTo(low, 4);
+      expect(result.interval.high).toBeCloseTo(high, 4);
+    }
+  });
+
+  it("have p = 1 and no φ when nobody said yes", () => {
+    expect(compareShares({ a: { yes: 0, n: 10 }, b: { yes: 0, n: 20 } })).toMatchObject({
+      p: 1,
+      phi: null,
+      difference: 0,
+    });
   });
 
   it("are null when a group is empty", () => {

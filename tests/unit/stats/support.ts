@@ -20,3 +20,16 @@ export function present<T>(value: T | null | undefined): T {
   expect(value).toBeDefined();
   return value as T;
 }
+
+/** Columns of a data set as rows of predictors and an outcome; row names that R adds are left out. */
+export function columns(data: object, outcome: string): { names: string[]; X: number[][]; y: number[] } {
+  const table = data as Record<string, number[]>;
+  const names = Object.keys(table).filter((name) => name !== outcome && name !== "_row");
+  const y = table[outcome] as number[];
+  return { names, X: y.map((_, i) => names.map((name) => table[name]?.[i] as number)), y };
+}
+
+/** A number of a table by its name, such as a coefficient by its predictor's. */
+export function named(table: object, name: string): number {
+  return (table as Record<string, number>)[name] as number;
+}
