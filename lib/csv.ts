@@ -134,7 +134,11 @@ export class CsvReader {
   private skipLine(text: string, start: number, onRecord: OnRecord, fault: CsvFault): number {
     const line = text.indexOf("\n", start);
     const end = line === -1 ? text.length : line;
-    onRecord(text.slice(start, end).replace(/\r$/, "").slice(0, this.longestCell).split(this.delimiter), this.line, fault);
+    onRecord(
+      text.slice(start, end).replace(/\r$/, "").slice(0, this.longestCell).split(this.delimiter),
+      this.line,
+      fault,
+    );
     this.line += 1;
     return end + 1;
   }

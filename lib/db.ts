@@ -65,7 +65,19 @@ function leavesWorkspace(value: unknown, workspaceId: string, inData: boolean): 
   });
 }
 
-const JSON_COLUMNS = new Set(["attributes", "draft", "definition", "rule", "detail", "mapping", "finding", "params", "latest", "touchpoints", "options"]);
+const JSON_COLUMNS = new Set([
+  "attributes",
+  "draft",
+  "definition",
+  "rule",
+  "detail",
+  "mapping",
+  "finding",
+  "params",
+  "latest",
+  "touchpoints",
+  "options",
+]);
 const withoutJson = (data: unknown): unknown =>
   Array.isArray(data)
     ? data.map(withoutJson)
@@ -93,10 +105,12 @@ function confine(client: PrismaClient, workspaceId: string): Db {
           const isCreate = operation.startsWith("create");
           if (!isCreate) {
             const where = (given.where ?? {}) as Bag;
-            if (key === "id" && where.id !== undefined && where.id !== workspaceId) throw new WrongWorkspace(model, operation);
+            if (key === "id" && where.id !== undefined && where.id !== workspaceId)
+              throw new WrongWorkspace(model, operation);
             next.where = { ...where, [key]: workspaceId };
           }
-          if (isCreate && Array.isArray(given.data)) next.data = given.data.map((row) => ({ ...(row as Bag), [key]: workspaceId }));
+          if (isCreate && Array.isArray(given.data))
+            next.data = given.data.map((row) => ({ ...(row as Bag), [key]: workspaceId }));
           else if (isCreate) next.data = { ...(given.data as Bag), [key]: workspaceId };
           if (operation === "upsert") next.create = { ...(given.create as Bag), [key]: workspaceId };
           return query(next as typeof args);

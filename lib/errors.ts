@@ -31,8 +31,10 @@ export class AppError extends Error {
 }
 
 export const notFound = (what = "This") => new AppError("not_found", `${what} was not found.`);
-export const invalid = (message: string, fieldErrors: FieldErrors = {}) => new AppError("invalid", message, fieldErrors);
-export const conflict = (message: string, fieldErrors: FieldErrors = {}) => new AppError("conflict", message, fieldErrors);
+export const invalid = (message: string, fieldErrors: FieldErrors = {}) =>
+  new AppError("invalid", message, fieldErrors);
+export const conflict = (message: string, fieldErrors: FieldErrors = {}) =>
+  new AppError("conflict", message, fieldErrors);
 
 /** True for errors of other copies of this module too (routes and actions are bundled apart). */
 export function isAppError(error: unknown): error is AppError {

@@ -42,13 +42,17 @@ async function readModels(root: string): Promise<[string, string][]> {
   return Promise.all(files.map(async (file): Promise<[string, string]> => [file, await readFile(file, "utf8")]));
 }
 
-async function openEngine(databaseUrl: string, root: string): Promise<Engine> {
+/** Lends the engine on a pool of its own, which is closed again. */
+async function withEngine<T>(databaseUrl: string, root: string, use: (engine: Engine) => Promise<T>): Promise<T> {
   const { SchemaEngine } = await loadEngine(root);
-  return SchemaEngine.new(
-    { datamodels: await readModels(root) },
-    () => {},
-    bindMigrationAwareSqlAdapterFactory(new PrismaPg({ connectionString: databaseUrl })),
-  );
+  const pool = new pg.Pool({ connectionString: databaseUrl });
+  pool.on("error", () => {});
+  try {
+    const adapter = bindMigrationAwareSqlAdapterFactory(new PrismaPg(pool));
+    return await use(await SchemaEngine.new({ datamodels: await readModels(root) }, () => {}, adapter));
+  } finally {
+    await pool.end();
+  }
 }
 
 async function readMigrations(root: string) {
@@ -59,7 +63,10 @@ async function readMigrations(root: string) {
     .sort();
   return {
     baseDir,
-    lockfile: { path: "migration_lock.toml", content: await readFile(path.join(baseDir, "migration_lock.toml"), "utf8") },
+    lockfile: {
+      path: "migration_lock.toml",
+      content: await readFile(path.join(baseDir, "migration_lock.toml"), "utf8"),
+    },
     shadowDbInitScript: "",
     migrationDirectories: await Promise.all(
       names.map(async (name) => ({
@@ -84,7 +91,9 @@ export async function migrate(databaseUrl: string, { root }: SchemaRoot): Promis
   try {
     await lock.query("select pg_advisory_lock($1)", [MIGRATION_LOCK]);
     const migrationsList = await readMigrations(root);
-    const known = await lock.query<{ exists: boolean }>("select to_regclass('_prisma_migrations') is not null as exists");
+    const known = await lock.query<{ exists: boolean }>(
+      "select to_regclass('_prisma_migrations') is not null as exists",
+    );
     if (known.rows[0]?.exists) {
       const applied = await lock.query<{ migration_name: string }>(
         "select migration_name from _prisma_migrations where finished_at is not null and rolled_back_at is null",
@@ -92,8 +101,9 @@ export async function migrate(databaseUrl: string, { root }: SchemaRoot): Promis
       const names = new Set(applied.rows.map((row) => row.migration_name));
       if (migrationsList.migrationDirectories.every((directory) => names.has(directory.path))) return [];
     }
-    const engine = await openEngine(databaseUrl, root);
-    const result = await engine.applyMigrations({ migrationsList, filters: NO_EXTERNAL });
+    const result = await withEngine(databaseUrl, root, (engine) =>
+      engine.applyMigrations({ migrationsList, filters: NO_EXTERNAL }),
+    );
     return result.appliedMigrationNames;
   } finally {
     await lock.end();
@@ -102,16 +112,17 @@ export async function migrate(databaseUrl: string, { root }: SchemaRoot): Promis
 
 /** SQL that would bring an empty database to the models. */
 export async function schemaSql(databaseUrl: string, { root }: SchemaRoot): Promise<string> {
-  const engine = await openEngine(databaseUrl, root);
   const files = (await readModels(root)).map(([file, content]) => ({ path: file, content }));
-  const result = await engine.diff({
-    from: { tag: "empty" },
-    to: { tag: "schemaDatamodel", files },
-    script: true,
-    exitCode: null,
-    shadowDatabaseUrl: null,
-    filters: NO_EXTERNAL,
-  });
+  const result = await withEngine(databaseUrl, root, (engine) =>
+    engine.diff({
+      from: { tag: "empty" },
+      to: { tag: "schemaDatamodel", files },
+      script: true,
+      exitCode: null,
+      shadowDatabaseUrl: null,
+      filters: NO_EXTERNAL,
+    }),
+  );
   return result.stdout ?? "";
 }
 

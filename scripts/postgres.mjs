@@ -30,7 +30,8 @@ function runAs() {
   if (process.platform === "win32" || process.getuid?.() !== 0) return { command: [] };
   const lines = readFileSync("/etc/passwd", "utf8").split("\n");
   const entry = lines.find((line) => line.startsWith("postgres:")) ?? lines.find((line) => line.startsWith("nobody:"));
-  if (!entry) throw new Error('Running as root needs a user "postgres" or "nobody" for the database. Set DATABASE_URL instead.');
+  if (!entry)
+    throw new Error('Running as root needs a user "postgres" or "nobody" for the database. Set DATABASE_URL instead.');
   const [, , uid, gid] = entry.split(":");
   const command = ["setpriv", `--reuid=${uid}`, `--regid=${gid}`, "--clear-groups"];
   const capable = ["--inh-caps=+dac_override", "--ambient-caps=+dac_override"];
@@ -164,7 +165,11 @@ export async function startPostgres({ folder, settings = {} }) {
       ...Object.entries(conf).flatMap(([key, value]) => ["-c", `${key}=${value}`]),
     ];
     // Its own process group: Ctrl-C reaches us first, and we stop it after the server has let go.
-    child = spawn(command, args, { stdio: ["ignore", "ignore", "pipe"], detached: true, env: { ...process.env, LC_ALL: "C" } });
+    child = spawn(command, args, {
+      stdio: ["ignore", "ignore", "pipe"],
+      detached: true,
+      env: { ...process.env, LC_ALL: "C" },
+    });
     child.stderr.on("data", (chunk) => {
       log = (log + chunk).slice(-4000);
     });

@@ -27,3 +27,12 @@ export function mintActor(fields: Omit<Actor, typeof minted>): Actor {
 export function systemActor(workspaceId: string, reason: string): Actor {
   return mintActor({ userId: null, workspaceId, role: "system", via: `system: ${reason}` });
 }
+
+/**
+ * A signed-in person as the founding admin of a workspace that is just being made.
+ * @throws Error for actors that are no person
+ */
+export function mintMember(actor: Actor, workspaceId: string): Actor & { userId: string } {
+  if (!actor.userId) throw new Error("Only a person can found a workspace.");
+  return { ...mintActor({ userId: actor.userId, workspaceId, role: "admin", via: actor.via }), userId: actor.userId };
+}

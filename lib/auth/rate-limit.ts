@@ -1,6 +1,6 @@
 import "server-only";
 import pg from "pg";
-import { RateLimiterPostgres, type RateLimiterAbstract } from "rate-limiter-flexible";
+import { type RateLimiterAbstract, RateLimiterPostgres } from "rate-limiter-flexible";
 import { env } from "../env";
 
 /** Attempts allowed, per key, in so many seconds. */
@@ -11,7 +11,10 @@ const LIMITS = {
 
 export type RateLimitName = keyof typeof LIMITS;
 
-const shared = globalThis as typeof globalThis & { waymarkLimiters?: Map<string, RateLimiterAbstract>; waymarkLimiterPool?: pg.Pool };
+const shared = globalThis as typeof globalThis & {
+  waymarkLimiters?: Map<string, RateLimiterAbstract>;
+  waymarkLimiterPool?: pg.Pool;
+};
 
 function limiter(name: RateLimitName): RateLimiterAbstract {
   shared.waymarkLimiters ??= new Map();

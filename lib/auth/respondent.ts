@@ -13,7 +13,7 @@ export const hashToken = (token: string): string => createHash("sha256").update(
 export async function requireRespondent(token: string): Promise<{ actor: Actor; linkId: string } | null> {
   if (token.length < 10 || token.length > 100) return null;
   const found = await installationDb().publicToken.findUnique({ where: { tokenHash: hashToken(token) } });
-  if (!found || found.purpose !== "survey_link") return null;
+  if (found?.purpose !== "survey_link") return null;
   return {
     actor: mintActor({ userId: null, workspaceId: found.workspaceId, role: "respondent", via: "respondent" }),
     linkId: found.targetId,

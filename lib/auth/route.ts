@@ -17,7 +17,10 @@ export function errorResponse(error: unknown): Response {
   }
   const id = newId().slice(-8);
   log.error({ err: error, fault: id }, "request failed");
-  return Response.json({ error: { code: "fault", message: `Something went wrong on our side (${id}).` } }, { status: 500 });
+  return Response.json(
+    { error: { code: "fault", message: `Something went wrong on our side (${id}).` } },
+    { status: 500 },
+  );
 }
 
 /**
@@ -63,7 +66,8 @@ export function route<S extends z.ZodType, T, P = unknown>(options: {
   return async (request, context) => {
     try {
       const session = await currentSession();
-      if (!session) return Response.json({ error: { code: "unauthenticated", message: "Sign in first." } }, { status: 401 });
+      if (!session)
+        return Response.json({ error: { code: "unauthenticated", message: "Sign in first." } }, { status: 401 });
       const given =
         request.method === "GET"
           ? Object.fromEntries(new URL(request.url).searchParams)

@@ -1,0 +1,8 @@
+// The one file that may import everything: what a domain offers to the rest registers here.
+import type { JobHandler } from "@/lib/jobs";
+
+/** Every job by its name, "domain.verb". */
+export const jobs: Record<string, JobHandler> = {};
+
+/** Jobs that come again: a crontab line each, UTC. The handler is called once per workspace. */
+export const periodic: { name: string; cron: string }[] = [];

@@ -1,0 +1,36 @@
+/** The domains that have words of their own: messages/<locale>/<domain>.json. */
+export const MESSAGE_DOMAINS = [
+  "auth",
+  "cases",
+  "catalogue",
+  "common",
+  "customers",
+  "dashboards",
+  "deals",
+  "imports",
+  "improvements",
+  "insights",
+  "interactions",
+  "journeys",
+  "layout",
+  "offers",
+  "orders",
+  "public",
+  "responses",
+  "segments",
+  "settings",
+  "surveys",
+  "users",
+  "workspaces",
+] as const;
+
+/** All words of a language, one namespace a domain. */
+export async function loadMessages(locale: "en"): Promise<Record<string, Record<string, unknown>>> {
+  const entries = await Promise.all(
+    MESSAGE_DOMAINS.map(async (domain) => {
+      const file: { default: Record<string, unknown> } = await import(`../messages/${locale}/${domain}.json`);
+      return [domain, file.default] as const;
+    }),
+  );
+  return Object.fromEntries(entries);
+}

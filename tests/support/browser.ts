@@ -1,0 +1,49 @@
+import { existsSync } from "node:fs";
+import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
+
+const KNOWN_PLACES = [
+  process.env.CHROMIUM_PATH,
+  "/usr/bin/chromium",
+  "/usr/bin/chromium-browser",
+  "/usr/bin/google-chrome",
+];
+
+/** Where the tests' server answers; scripts/test.mjs starts it and sets this. */
+export const baseUrl = process.env.BASE_URL ?? "http://localhost:3000";
+
+export async function openBrowser(): Promise<Browser> {
+  const executablePath = KNOWN_PLACES.find((place) => place && existsSync(place));
+  if (!executablePath) throw new Error("No Chromium was found. Install it, or set CHROMIUM_PATH.");
+  return chromium.launch({
+    executablePath,
+    args: [
+      "--no-sandbox",
+      "--disable-gpu",
+      "--disable-quic",
+      "--no-first-run",
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--disable-sync",
+    ],
+  });
+}
+
+export async function newPage(browser: Browser, options: BrowserContextOptions = {}): Promise<Page> {
+  const context = await browser.newContext({
+    baseURL: baseUrl,
+    viewport: { width: 1440, height: 900 },
+    reducedMotion: "reduce",
+    ...options,
+  });
+  return context.newPage();
+}
+
+/** Signs in to the demo workspace by the button of a role. */
+export async function signIn(
+  page: Page,
+  role: "cx_manager" | "farmer" | "hunter" | "executive" | "admin",
+): Promise<void> {
+  await page.goto("/sign-in");
+  await page.locator(`[data-demo-role="${role}"]`).click();
+  await page.waitForURL((url) => !url.pathname.startsWith("/sign-in"), { timeout: 30_000 });
+}
