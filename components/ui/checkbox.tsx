@@ -39,7 +39,7 @@ export function Checkbox({ label, hint, indeterminate = false, className, ...res
   );
   return (
     // biome-ignore lint/a11y/noLabelWithoutControl: the input is inside, in the square; without words it has an aria-label
-    <label className={cn("inline-flex items-start gap-2 touch:min-h-11 touch:min-w-11 touch:items-center", className)}>
+    <label className={cn("flex items-start gap-2 touch:min-h-11 touch:min-w-11 touch:items-center", className)}>
       <span className={cn("flex items-center", label ? "h-5" : "m-auto")}>{square}</span>
       {label ? (
         <span className="text-sm">

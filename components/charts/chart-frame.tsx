@@ -1,0 +1,163 @@
+"use client";
+
+import { Download } from "lucide-react";
+import { useLocale, useTranslations } from "next-intl";
+import { type ReactNode, useId, useRef, useState } from "react";
+import { cn } from "@/components/ui/cn";
+import { IconButton } from "@/components/ui/icon-button";
+import { Menu, MenuItem } from "@/components/ui/menu";
+import { Segmented } from "@/components/ui/segmented";
+import { Table, Td, Th, Tr } from "@/components/ui/table";
+import { useToast } from "@/components/ui/toaster";
+import { type ChartTable, tableToCsv } from "./csv";
+import { elementToPng } from "./picture";
+
+/** What every chart takes. With a title it stands in a frame; without one it is bare and needs a label. */
+export type ChartText = {
+  /** The finding, or the question the chart answers. */
+  title?: string;
+  /** Muted, beside the title: what is measured, interval, span. */
+  sub?: ReactNode;
+  /** For those who listen, when there is no title. */
+  label?: string;
+  /** Of what is downloaded, without ending; the title when left out. */
+  fileName?: string;
+  /** At the end of the title line, before the toggle. */
+  action?: ReactNode;
+  className?: string;
+};
+
+export type ChartFrameProps = ChartText & {
+  table: ChartTable;
+  /** The chart is already a table of its own; none is added for those who listen. */
+  isTable?: boolean;
+  children: ReactNode;
+};
+
+/** A chart with its words, the table behind it, and its picture and figures to take away. */
+export function ChartFrame({
+  title,
+  sub,
+  label,
+  fileName,
+  action,
+  table,
+  isTable,
+  className,
+  children,
+}: ChartFrameProps) {
+  const t = useTranslations("common");
+  const toast = useToast();
+  const id = useId();
+  const [view, setView] = useState<"chart" | "table">("chart");
+  const figure = useRef<HTMLElement>(null);
+  if (!title) {
+    return (
+      <figure aria-label={label} className={className}>
+        {isTable ? children : <Hearable>{children}</Hearable>}
+        {isTable ? null : (
+          <div className="sr-only">
+            <TableBehind label={label ?? t("chart.table")} table={table} />
+          </div>
+        )}
+      </figure>
+    );
+  }
+  const name = (fileName ?? title).toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "-");
+  const savePicture = async () => {
+    if (!figure.current) return;
+    try {
+      save(await elementToPng(figure.current), `${name}.png`);
+    } catch {
+      toast.fail(t("chart.downloadFailed"));
+    }
+  };
+  return (
+    <figure ref={figure} aria-labelledby={id} className={cn("flex min-w-0 flex-col gap-2", className)}>
+      <figcaption className="flex min-h-7 flex-wrap items-center gap-x-3 gap-y-1">
+        <h3 id={id} className="text-sm font-semibold">
+          {title}
+        </h3>
+        {sub ? <p className="text-xs text-muted">{sub}</p> : null}
+        <span className="no-print ms-auto flex items-center gap-1">
+          {action}
+          <Segmented
+            label={t("chart.show")}
+            value={view}
+            onValueChange={setView}
+            options={[
+              { value: "chart", label: t("chart.chart") },
+              { value: "table", label: t("chart.table") },
+            ]}
+          />
+          <Menu
+            align="end"
+            trigger={<IconButton size="sm" label={t("chart.download")} icon={<Download aria-hidden />} />}
+          >
+            <MenuItem onSelect={() => void savePicture()} disabled={view === "table"}>
+              {t("chart.png")}
+            </MenuItem>
+            <MenuItem onSelect={() => save(new Blob([tableToCsv(table)], { type: "text/csv" }), `${name}.csv`)}>
+              {t("chart.csv")}
+            </MenuItem>
+          </Menu>
+        </span>
+      </figcaption>
+      {view === "table" ? (
+        <TableBehind label={title} table={table} />
+      ) : isTable ? (
+        children
+      ) : (
+        <>
+          <Hearable>{children}</Hearable>
+          <div className="sr-only">
+            <TableBehind label={title} table={table} />
+          </div>
+        </>
+      )}
+    </figure>
+  );
+}
+
+/** The drawing says nothing aloud: the table beside it does. */
+function Hearable({ children }: { children: ReactNode }) {
+  return <div aria-hidden="true">{children}</div>;
+}
+
+function TableBehind({ label, table }: { label: string; table: ChartTable }) {
+  const locale = useLocale();
+  const format = new Intl.NumberFormat(locale, { maximumFractionDigits: 2 });
+  return (
+    <Table look="inset" label={label}>
+      <thead>
+        <Tr>
+          {table.columns.map((column) => (
+            <Th key={column.label} end={column.end}>
+              {column.label}
+            </Th>
+          ))}
+        </Tr>
+      </thead>
+      <tbody>
+        {table.rows.map((row, index) => (
+          <Tr key={index}>
+            {row.map((cell, column) => (
+              <Td key={column} end={table.columns[column]?.end}>
+                {typeof cell === "number" ? format.format(cell).replace("-", "−") : (cell ?? "–")}
+              </Td>
+            ))}
+          </Tr>
+        ))}
+      </tbody>
+    </Table>
+  );
+}
+
+function save(blob: Blob, name: string): void {
+  const address = URL.createObjectURL(blob);
+  const link = document.createElement("a");
+  link.href = address;
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(address), 10_000);
+}

@@ -1,0 +1,19 @@
+export type ChartTable = {
+  columns: readonly { label: string; end?: boolean }[];
+  rows: readonly (readonly (string | number | null)[])[];
+};
+
+/**
+ * The table behind a chart as CSV with CRLF and a byte order mark, so that spreadsheets read it as UTF-8.
+ * A text that a spreadsheet would run as a formula gets an apostrophe before it.
+ */
+export function tableToCsv(table: ChartTable): string {
+  const cell = (value: string | number | null) => {
+    if (value === null) return "";
+    if (typeof value === "number") return String(value);
+    const safe = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
+    return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  };
+  const lines = [table.columns.map((column) => column.label), ...table.rows].map((row) => row.map(cell).join(","));
+  return `\uFEFF${lines.join("\r\n")}\r\n`;
+}
