@@ -55,7 +55,7 @@ export function logFactorial(n: number): number {
 }
 
 /** log B(a, b) for a, b > 0, by Stirling remainders, so that large arguments do not cancel. */
-export function logBeta(a: number, b: number): number {
+function logBeta(a: number, b: number): number {
   const small = Math.min(a, b);
   const large = Math.max(a, b);
   if (small >= 10) {

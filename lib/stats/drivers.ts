@@ -6,7 +6,7 @@ import { type Scatter, scatterOf } from "./scatter";
 import type { Interval } from "./types";
 
 /** One predictor's part in what all of them explain together. */
-export type Driver = {
+type Driver = {
   /** Part of R², 0 to 1; the shares of all drivers sum to R². */
   share: number;
   /** The same as a part of what is explained: these sum to 1. */
@@ -39,7 +39,7 @@ export type DriverCorrelations = { among: readonly (readonly number[])[]; withOu
 export type DriverShares = { r2: number; shares: number[] };
 
 /** Up to this many predictors the Shapley shares are computed exactly, over all subsets. */
-export const SHAPLEY_LIMIT = 12;
+const SHAPLEY_LIMIT = 12;
 
 /** A predictor with less than this part of its variance left, given others, is a combination of them. */
 const DEPENDENT_BELOW = 1e-10;

@@ -4,7 +4,7 @@ import { inverseOf, scatterOf } from "./scatter";
 import type { Interval } from "./types";
 
 /** A coefficient in log odds per unit of its predictor; its exponential is the odds ratio. */
-export type LogOdds = {
+type LogOdds = {
   estimate: number;
   standardError: number;
   z: number;

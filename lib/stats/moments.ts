@@ -60,8 +60,8 @@ export function momentsFromMean(n: number, mean: number, sd: number): Moments {
 }
 
 /**
- * Sum of squared deviations from the mean. Exact when the sums are whole numbers (ratings are), also beyond 2^53;
- * for others, what rounding alone can make of equal values counts as 0.
+ * Sum of squared deviations from the mean. Exact when the sums are whole numbers (ratings are), also where n Σx²
+ * passes 2^53; for others, what rounding alone can make of equal values counts as 0.
  */
 export function squaredDeviations(m: Moments): number {
   const { n, sum, sumSq } = m;

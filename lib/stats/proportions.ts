@@ -23,7 +23,8 @@ export type ShareComparison = {
 };
 
 function requireCounts(yes: number, n: number): void {
-  if (!(yes >= 0 && yes <= n)) throw new RangeError("successes lie between 0 and n");
+  if (!(yes >= 0 && yes <= n && Number.isInteger(yes) && Number.isInteger(n)))
+    throw new RangeError("successes are whole numbers between 0 and n");
 }
 
 /** Wilson's score interval (Journal of the American Statistical Association, 1927); its ends at 0 and n are exact. */
@@ -36,7 +37,7 @@ function wilsonInterval(yes: number, n: number): Interval {
 
 /**
  * The share of successes with its 95 % Wilson interval, both 0 to 1. Null without answers; throws RangeError unless
- * 0 ≤ successes ≤ n.
+ * both are whole numbers and 0 ≤ successes ≤ n.
  */
 export function wilson(successes: number, n: number): Share | null {
   requireCounts(successes, n);
@@ -48,10 +49,11 @@ export function wilson(successes: number, n: number): Share | null {
  * tables no more probable than this one (within 1 part in 10^7, as R's fisher.test has it).
  *
  * Sums run outwards only while their terms count, so that the work grows with the spread of the table's first cell
- * and not with its margins. Throws RangeError for negative counts.
+ * and not with its margins. Throws RangeError for counts that are negative or not whole.
  */
 export function fisherLogP(a: number, b: number, c: number, d: number): number {
-  if (!(a >= 0 && b >= 0 && c >= 0 && d >= 0)) throw new RangeError("counts cannot be negative");
+  for (const count of [a, b, c, d])
+    if (!(count >= 0 && Number.isInteger(count))) throw new RangeError("counts are whole numbers, 0 or more");
   const row = a + b;
   const column = a + c;
   const total = row + c + d;

@@ -24,6 +24,7 @@ describe("share with its Wilson interval", () => {
     expect(wilson(0, 0)).toBeNull();
     expect(() => wilson(5, 4)).toThrow(RangeError);
     expect(() => wilson(-1, 4)).toThrow(RangeError);
+    expect(() => wilson(1.5, 4)).toThrow(RangeError);
   });
 
   it("lies within its interval, and that within 0…1", () => {
