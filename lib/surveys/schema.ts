@@ -1,0 +1,99 @@
+import { z } from "zod";
+import { ItemDirection, ItemKind, Measure, SurveyPromise } from "../generated/prisma/enums";
+import type { Question } from "./questions/kind";
+import { QUESTION_KINDS } from "./questions/registry";
+
+const line = (most: number) => z.string().trim().max(most, `At most ${most} characters.`);
+
+const scalePoint = z.number().int().min(0).max(100).nullable();
+
+/** A question on its way: its words may still be missing, its shape may not be wrong. */
+const question = z.object({
+  key: z.string().regex(/^[a-z][a-z0-9_]{0,39}$/, "A key is made of a–z, 0–9 and _."),
+  kind: z.enum(ItemKind),
+  label: line(300),
+  help: line(300).default(""),
+  required: z.boolean(),
+  notSay: z.boolean(),
+  touchpointId: z.uuid().nullable(),
+  scaleMin: scalePoint,
+  scaleMax: scalePoint,
+  lowLabel: line(60).default(""),
+  highLabel: line(60).default(""),
+  direction: z.enum(ItemDirection),
+  measure: z.enum(Measure),
+  options: z
+    .array(z.object({ value: z.number().int().min(0).max(9999), label: line(120) }))
+    .max(30, "At most 30 options."),
+}) satisfies z.ZodType<Question>;
+
+const words = {
+  /** Over every question: what it is about, "Your flight on 3 October". */
+  about: line(120).default(""),
+  /** Under the thanks; empty shows only the thanks. */
+  thanks: line(500).default(""),
+};
+
+/** What the builder edits and saves at any time. */
+export const surveyDraft = z.object({
+  ...words,
+  promise: z.enum(SurveyPromise),
+  questions: z
+    .array(question)
+    .max(60, "At most 60 questions.")
+    .superRefine((questions, context) => {
+      const seen = new Set<string>();
+      for (const [i, { key }] of questions.entries()) {
+        if (seen.has(key))
+          context.addIssue({ code: "custom", path: [i, "key"], message: "Two questions have this key." });
+        seen.add(key);
+      }
+    }),
+});
+export type SurveyDraft = z.output<typeof surveyDraft>;
+
+/** A draft that may be published: at least one question, and every question whole. Errors stand at "questions.<i>.<field>". */
+export const publishableDraft = surveyDraft.superRefine((draft, context) => {
+  if (draft.questions.length === 0) {
+    context.addIssue({ code: "custom", path: ["questions"], message: "Add at least one question." });
+  }
+  for (const [i, asked] of draft.questions.entries()) {
+    if (asked.label === "") {
+      context.addIssue({ code: "custom", path: ["questions", i, "label"], message: "Write the question." });
+    }
+    for (const { field, message } of QUESTION_KINDS[asked.kind].problems(asked)) {
+      context.addIssue({ code: "custom", path: ["questions", i, field], message });
+    }
+  }
+});
+
+/** A question of a published version: tied to its item. */
+const publishedQuestion = question.extend({
+  itemId: z.uuid(),
+  /** The touchpoint's name when it was published, to say back what was heard. */
+  touchpointName: z.string().nullable().default(null),
+});
+export type PublishedQuestion = z.output<typeof publishedQuestion>;
+
+/** What a version keeps in survey_versions.definition; never changed once written. */
+export const surveyDefinition = z.object({ ...words, questions: z.array(publishedQuestion).min(1).max(400) });
+export type SurveyDefinition = z.output<typeof surveyDefinition>;
+
+export const surveyName = z.string().trim().min(1, "Give it a name.").max(120, "At most 120 characters.");
+
+export const surveyTemplate = z.enum(["nps", "csat", "ces", "empty"]);
+export type SurveyTemplate = z.output<typeof surveyTemplate>;
+
+export const newSurvey = z.object({ name: surveyName, template: surveyTemplate });
+export const draftChange = z.object({ id: z.uuid(), name: surveyName, draft: surveyDraft });
+export const surveyId = z.object({ id: z.uuid() });
+
+export const newLink = z.object({
+  surveyId: z.uuid(),
+  name: z.string().trim().min(1, "Say where the link will stand.").max(120, "At most 120 characters."),
+  channelId: z.uuid().nullable().default(null),
+  touchpointId: z.uuid().nullable().default(null),
+  /** Set: one customer's own link, used once. */
+  customerId: z.uuid().nullable().default(null),
+});
+export type NewLink = z.input<typeof newLink>;
