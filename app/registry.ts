@@ -1,8 +1,9 @@
 // The one file that may import everything: what a domain offers to the rest registers here.
 import type { JobHandler } from "@/lib/jobs";
+import { jobs as segmentJobs, periodic as segmentPeriodic } from "@/lib/segments/jobs";
 
 /** Every job by its name, "domain.verb". */
-export const jobs: Record<string, JobHandler> = {};
+export const jobs: Record<string, JobHandler> = { ...segmentJobs };
 
 /** Jobs that come again: a crontab line each, UTC. The handler is called once per workspace. */
-export const periodic: { name: string; cron: string }[] = [];
+export const periodic: { name: string; cron: string }[] = [...segmentPeriodic];
