@@ -1,12 +1,11 @@
 "use client";
 
-import { Download } from "lucide-react";
+import { ChartLine, Download, Table2 } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
 import { type ReactNode, useId, useRef, useState } from "react";
 import { cn } from "@/components/ui/cn";
 import { IconButton } from "@/components/ui/icon-button";
 import { Menu, MenuItem } from "@/components/ui/menu";
-import { Segmented } from "@/components/ui/segmented";
 import { Table, Td, Th, Tr } from "@/components/ui/table";
 import { useToast } from "@/components/ui/toaster";
 import { type ChartTable, tableToCsv } from "./csv";
@@ -74,21 +73,21 @@ export function ChartFrame({
   };
   return (
     <figure ref={figure} aria-labelledby={id} className={cn("flex min-w-0 flex-col gap-2", className)}>
-      <figcaption className="flex min-h-7 flex-wrap items-center gap-x-3 gap-y-1">
-        <h3 id={id} className="text-sm font-semibold">
-          {title}
-        </h3>
-        {sub ? <p className="text-xs text-muted">{sub}</p> : null}
-        <span className="no-print ms-auto flex items-center gap-1">
+      <figcaption className="flex min-h-7 items-start gap-2">
+        <div className="flex min-w-0 flex-1 flex-wrap items-baseline gap-x-3 pt-1">
+          <h3 id={id} className="text-sm font-semibold">
+            {title}
+          </h3>
+          {sub ? <p className="text-xs text-muted">{sub}</p> : null}
+        </div>
+        <span className="no-print flex shrink-0 items-center gap-1">
           {action}
-          <Segmented
-            label={t("chart.show")}
-            value={view}
-            onValueChange={setView}
-            options={[
-              { value: "chart", label: t("chart.chart") },
-              { value: "table", label: t("chart.table") },
-            ]}
+          <IconButton
+            size="sm"
+            label={view === "table" ? t("chart.asChart") : t("chart.asTable")}
+            icon={view === "table" ? <ChartLine aria-hidden /> : <Table2 aria-hidden />}
+            aria-pressed={view === "table"}
+            onClick={() => setView(view === "table" ? "chart" : "table")}
           />
           <Menu
             align="end"

@@ -78,7 +78,7 @@ export function ScoreRows(props: ScoreRowsProps) {
         <caption className="sr-only">{text.title ?? label ?? unit}</caption>
         <thead>
           <tr className="text-xs text-muted [&>th]:h-7 [&>th]:font-medium">
-            <th scope="col" className="w-[38%] max-w-60 text-start">
+            <th scope="col" className="w-[30%] max-w-60 text-start">
               {nameLabel}
             </th>
             <th scope="col" className="text-start">

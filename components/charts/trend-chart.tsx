@@ -127,13 +127,13 @@ export function TrendChart(props: TrendChartProps) {
     .filter((event) => event.known)
     .sort((a, b) => a.x - b.x)
     .map((event, index) => ({ ...event, number: index + 1 }));
-  // Names above the marks as long as they fit beside each other; otherwise numbers with a key below.
-  const named = placed.every((event, index) => {
-    const next = placed[index + 1];
-    const half = textWidth(event.label, 6.8) / 2;
-    const fitsNext = !next || (next.x - event.x) * step > half + textWidth(next.label, 6.8) / 2 + 12;
-    return fitsNext && event.x * step + axisWidth > half && width - axisWidth - event.x * step > half;
+  // Names above the marks as long as they fit beside each other, moved in from the edges; otherwise numbers with a key below.
+  const spans = placed.map((event) => {
+    const half = Math.max(textWidth(event.label, 6.2), textWidth(event.date ?? "")) / 2;
+    const middle = Math.min(Math.max(axisWidth + event.x * step, half + 2), width - half - 2);
+    return { middle, from: middle - half, to: middle + half };
   });
+  const named = spans.every((span, index) => span.to + 10 <= (spans[index + 1]?.from ?? Number.POSITIVE_INFINITY));
   if (placed.length > 0) margin.top = named ? 44 : 28;
 
   return (
@@ -226,14 +226,19 @@ export function TrendChart(props: TrendChartProps) {
               connectNulls={false}
             />
           ))}
-          {placed.map((event) => (
+          {placed.map((event, index) => (
             <ReferenceLine
               key={`${event.at}-${event.number}`}
               x={event.x}
               stroke="var(--color-muted)"
               strokeDasharray="2 3"
               label={(mark: { viewBox?: { x?: number; y?: number } }) => (
-                <EventMark x={mark.viewBox?.x ?? 0} y={mark.viewBox?.y ?? 0} event={event} named={named} />
+                <EventMark
+                  x={mark.viewBox?.x ?? 0}
+                  y={mark.viewBox?.y ?? 0}
+                  event={event}
+                  nameAt={named ? spans[index]?.middle : undefined}
+                />
               )}
             />
           ))}
@@ -338,18 +343,17 @@ export function TrendChart(props: TrendChartProps) {
   );
 }
 
-function EventMark({
-  x,
-  y,
-  event,
-  named,
-}: {
+type EventMarkProps = {
+  /** Top of the event's line. */
   x: number;
   y: number;
   event: TrendEvent & { number: number };
-  named: boolean;
-}) {
-  if (!named) {
+  /** Middle of the written name; a number is drawn when left out. */
+  nameAt?: number;
+};
+
+function EventMark({ x, y, event, nameAt }: EventMarkProps) {
+  if (nameAt === undefined) {
     return (
       <g>
         <circle cx={x} cy={y - 13} r={9} fill="var(--color-surface)" stroke="var(--color-line-strong)" />
@@ -361,10 +365,10 @@ function EventMark({
   }
   return (
     <g fontSize={12} textAnchor="middle">
-      <text x={x} y={y - 24} fontWeight={500} fill="var(--color-ink)">
+      <text x={nameAt} y={y - 24} fontWeight={500} fill="var(--color-ink)">
         {event.label}
       </text>
-      <text x={x} y={y - 9} fill="var(--color-muted)">
+      <text x={nameAt} y={y - 9} fill="var(--color-muted)">
         {event.date}
       </text>
     </g>

@@ -1,7 +1,7 @@
 "use client";
 
 import { Dialog } from "@base-ui/react/dialog";
-import { Command } from "cmdk";
+import { Command, useCommandState } from "cmdk";
 import { Search } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
@@ -132,16 +132,14 @@ export function CommandPalette({ open, onOpenChange, items, search, createOnly }
               </Dialog.Close>
             </div>
             <Command.List className="max-h-[min(24rem,60vh)] overflow-y-auto p-2">
-              <Command.Empty className="px-2 py-6 text-center text-sm text-muted">
-                {searching ? t("palette.searching") : t("palette.nothing")}
-              </Command.Empty>
+              {hits.length === 0 ? <Nothing text={searching ? t("palette.searching") : t("palette.nothing")} /> : null}
               {hits.length > 0 ? (
-                <Command.Group heading={t("palette.found")} className={group}>
+                <Command.Group forceMount heading={t("palette.found")} className={group}>
                   {hits.map((hit) => (
                     <Command.Item
                       key={hit.href}
-                      // The server has already decided that it fits: the words themselves make it pass the local filter.
-                      value={`${hit.href} ${words}`}
+                      // The server has already decided that it fits; the local filter is not asked.
+                      value={hit.href}
                       forceMount
                       className={row}
                       onSelect={() => go(() => router.push(hit.href))}
@@ -167,5 +165,16 @@ export function CommandPalette({ open, onOpenChange, items, search, createOnly }
         </Dialog.Popup>
       </Dialog.Portal>
     </Dialog.Root>
+  );
+}
+
+/** A list for those who listen is never empty: what is missing is said by a row that cannot be chosen. */
+function Nothing({ text }: { text: string }) {
+  const count = useCommandState((state) => state.filtered.count);
+  if (count > 0) return null;
+  return (
+    <Command.Item forceMount disabled value="nothing" className="px-2 py-6 text-center text-sm text-muted">
+      {text}
+    </Command.Item>
   );
 }

@@ -22,32 +22,35 @@ export function PageHeader({ title, breadcrumb, beside, note, actions, className
   return (
     <header
       className={cn(
-        "sticky top-0 z-30 flex min-h-13 items-center gap-4 border-b border-line bg-surface px-6 py-2 max-md:min-h-14 max-md:gap-2 max-md:px-4 print:static print:border-0 print:px-0",
+        "sticky top-0 z-30 flex min-h-13 items-center gap-4 border-b border-line bg-surface px-6 py-2 max-md:min-h-14 max-md:flex-wrap max-md:gap-2 max-md:px-4 print:static print:border-0 print:px-0",
         className,
       )}
     >
-      <div className="flex min-w-0 flex-1 items-center gap-4 max-md:gap-2">
-        {breadcrumb && breadcrumb.length > 0 ? (
-          <div className="flex min-w-0 items-center gap-2 text-sm">
-            <nav aria-label={t("breadcrumb")} className="flex items-center gap-2 text-muted max-md:hidden">
-              {breadcrumb.map((step) => (
-                <span key={step.href} className="contents">
-                  <Link href={step.href} className="whitespace-nowrap rounded-sm hover:text-ink">
-                    {step.label}
-                  </Link>
-                  <span aria-hidden className="text-faint">
-                    /
-                  </span>
+      {breadcrumb && breadcrumb.length > 0 ? (
+        <div className="flex min-w-0 items-center gap-2 text-sm max-md:flex-1">
+          <nav aria-label={t("breadcrumb")} className="flex items-center gap-2 text-muted max-md:hidden">
+            {breadcrumb.map((step) => (
+              <span key={step.href} className="contents">
+                <Link href={step.href} className="whitespace-nowrap rounded-sm hover:text-ink">
+                  {step.label}
+                </Link>
+                <span aria-hidden className="text-faint">
+                  /
                 </span>
-              ))}
-            </nav>
-            <h1 className="truncate text-sm font-semibold max-md:text-base">{title}</h1>
-          </div>
-        ) : (
-          <h1 className="truncate text-lg font-semibold">{title}</h1>
-        )}
-        {beside ? <div className="flex min-w-0 flex-wrap items-center gap-2 max-md:hidden">{beside}</div> : null}
-      </div>
+              </span>
+            ))}
+          </nav>
+          <h1 className="truncate text-sm font-semibold max-md:text-base">{title}</h1>
+        </div>
+      ) : (
+        <h1 className="truncate text-lg font-semibold max-md:flex-1">{title}</h1>
+      )}
+      {beside ? (
+        <div className="flex min-w-0 items-center gap-2 max-md:order-last max-md:w-full max-md:overflow-x-auto max-md:py-1">
+          {beside}
+        </div>
+      ) : null}
+      <span className="flex-1 max-md:hidden" />
       {note ? <p className="text-xs text-muted max-lg:hidden">{note}</p> : null}
       {actions ? <div className="no-print flex shrink-0 items-center gap-2">{actions}</div> : null}
     </header>

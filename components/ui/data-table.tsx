@@ -181,7 +181,7 @@ export function DataRow({ rowId, href, className, children, ...rest }: DataRowPr
         picked ? "bg-accent-soft" : "bg-surface hover:bg-hover",
         // The ring lies around the row but hangs on its first cell: a pseudo-element on the row itself would become a column.
         current &&
-          "[&>td:first-child]:after:pointer-events-none [&>td:first-child]:after:absolute [&>td:first-child]:after:inset-x-2 [&>td:first-child]:after:inset-y-px [&>td:first-child]:after:rounded-md [&>td:first-child]:after:outline-2 [&>td:first-child]:after:outline-accent [&_a:focus-visible]:outline-none",
+          "z-[1] [&>td:first-child]:after:pointer-events-none [&>td:first-child]:after:absolute [&>td:first-child]:after:inset-x-2 [&>td:first-child]:after:inset-y-px [&>td:first-child]:after:rounded-md [&>td:first-child]:after:outline-2 [&>td:first-child]:after:outline-accent [&_a:focus-visible]:outline-none",
         className,
       )}
       {...rest}

@@ -23,7 +23,13 @@ export function Input({ icon, end, className, type = "text", ...rest }: InputPro
       type={type}
       {...rest}
       {...control}
-      className={cn(controlLook, "h-8 px-3 touch:h-11", icon && "ps-9", end && "pe-10", !icon && !end && className)}
+      className={cn(
+        controlLook,
+        "h-8 px-3 touch:h-11 [&::-webkit-search-cancel-button]:hidden",
+        icon && "ps-9",
+        end && "pe-10",
+        !icon && !end && className,
+      )}
     />
   );
   if (!icon && !end) return input;

@@ -2,6 +2,7 @@ import { ArrowDown, ArrowUp } from "lucide-react";
 import Link from "next/link";
 import type { ComponentProps, ReactNode } from "react";
 import { cn } from "./cn";
+import { ScrollBox } from "./scroll-box";
 
 export type TableProps = ComponentProps<"table"> & {
   /** What the table holds; read out, not shown. */
@@ -13,12 +14,12 @@ export type TableProps = ComponentProps<"table"> & {
 /** A plain table: head 32, rows 36 (44 on touch). Wide ones scroll inside themselves. */
 export function Table({ label, look = "page", className, children, ...rest }: TableProps) {
   return (
-    <div className={cn("w-full", look === "page" ? "max-md:overflow-x-auto" : "overflow-x-auto")}>
+    <ScrollBox label={label} className={cn("w-full", look === "page" ? "max-md:overflow-x-auto" : "overflow-x-auto")}>
       <table className={cn("w-full border-separate border-spacing-0 text-sm", look, className)} {...rest}>
         <caption className="sr-only">{label}</caption>
         {children}
       </table>
-    </div>
+    </ScrollBox>
   );
 }
 
