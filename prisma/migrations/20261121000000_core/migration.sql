@@ -636,6 +636,7 @@ CREATE TABLE "survey_links" (
     "customer_id" UUID,
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "closed_at" TIMESTAMPTZ(3),
+    "used_on" DATE,
 
     CONSTRAINT "survey_links_pkey" PRIMARY KEY ("workspace_id","id")
 );
@@ -890,6 +891,9 @@ CREATE INDEX "responses_workspace_id_answered_at_id_idx" ON "responses"("workspa
 
 -- CreateIndex
 CREATE INDEX "responses_workspace_id_survey_id_answered_at_idx" ON "responses"("workspace_id", "survey_id", "answered_at" DESC);
+
+-- CreateIndex
+CREATE INDEX "responses_archived_idx" ON "responses"("workspace_id", "id") WHERE (archived_at is not null);
 
 -- CreateIndex
 CREATE UNIQUE INDEX "responses_workspace_id_external_id_key" ON "responses"("workspace_id", "external_id");
