@@ -1,0 +1,69 @@
+import {
+  ClipboardList,
+  FlaskConical,
+  Handshake,
+  House,
+  LifeBuoy,
+  Lightbulb,
+  MapPin,
+  MessagesSquare,
+  Route,
+  Shapes,
+  Upload,
+  UsersRound,
+} from "lucide-react";
+import { cookies } from "next/headers";
+import { getTranslations } from "next-intl/server";
+import type { ReactNode } from "react";
+import { sidebarCookie } from "@/components/layout/cookies";
+import { type NavItem, Shell } from "@/components/layout/shell";
+import { requireSession } from "@/lib/auth/doors";
+import { may, type Permission } from "@/lib/auth/permissions";
+import { signOutAction } from "@/lib/auth/public-actions";
+import { switchWorkspaceAction } from "@/lib/workspaces/actions";
+
+const PAGES: { key: string; href: string; icon: ReactNode; needs: Permission; shortcut?: string }[] = [
+  { key: "home", href: "/", icon: <House aria-hidden />, needs: "workspace.read" },
+  { key: "customers", href: "/customers", icon: <UsersRound aria-hidden />, needs: "customers.read" },
+  { key: "deals", href: "/deals", icon: <Handshake aria-hidden />, needs: "deals.read" },
+  { key: "segments", href: "/segments", icon: <Shapes aria-hidden />, needs: "segments.read" },
+  { key: "journeys", href: "/journeys", icon: <Route aria-hidden />, needs: "journeys.read" },
+  { key: "touchpoints", href: "/touchpoints", icon: <MapPin aria-hidden />, needs: "catalogue.read", shortcut: "p" },
+  { key: "surveys", href: "/surveys", icon: <ClipboardList aria-hidden />, needs: "surveys.read" },
+  { key: "responses", href: "/responses", icon: <MessagesSquare aria-hidden />, needs: "responses.read" },
+  { key: "cases", href: "/cases", icon: <LifeBuoy aria-hidden />, needs: "cases.read" },
+  { key: "insights", href: "/insights", icon: <Lightbulb aria-hidden />, needs: "insights.read" },
+  { key: "improvements", href: "/improvements", icon: <FlaskConical aria-hidden />, needs: "improvements.read" },
+  { key: "imports", href: "/imports", icon: <Upload aria-hidden />, needs: "imports.read", shortcut: "y" },
+];
+
+export default async function WorkspaceLayout({ children }: { children: ReactNode }) {
+  const [{ actor, user, role, workspace, workspaces }, jar, t, roles] = await Promise.all([
+    requireSession(),
+    cookies(),
+    getTranslations("layout"),
+    getTranslations("users.role"),
+  ]);
+  const nav: NavItem[] = PAGES.filter(({ needs }) => may(actor, needs)).map(({ key, href, icon, shortcut }) => ({
+    key,
+    href,
+    icon,
+    shortcut,
+    label: t(`nav.${key}`),
+  }));
+  return (
+    <Shell
+      workspaceName={workspace.name}
+      workspaceId={workspace.id}
+      workspaces={workspaces}
+      user={{ name: user.name, role: roles(role) }}
+      nav={nav}
+      settings={{ href: "/settings", label: t("nav.settings") }}
+      initialCollapsed={jar.get(sidebarCookie)?.value === "rail"}
+      switchWorkspace={switchWorkspaceAction}
+      signOut={signOutAction}
+    >
+      {children}
+    </Shell>
+  );
+}

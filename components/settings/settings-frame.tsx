@@ -1,0 +1,33 @@
+import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
+import { PageBody, PageHeader } from "@/components/layout/page-header";
+import { LinkTabs } from "@/components/ui/tabs";
+
+type Tab = "workspace" | "members" | "audit";
+
+/** Header and tabs shared by the pages of the settings. */
+export function SettingsFrame({
+  active,
+  hasAudit,
+  actions,
+  children,
+}: {
+  active: Tab;
+  hasAudit: boolean;
+  actions?: ReactNode;
+  children: ReactNode;
+}) {
+  const t = useTranslations("settings");
+  const tabs = [
+    { href: "/settings", label: t("workspace"), active: active === "workspace" },
+    { href: "/settings/members", label: t("members"), active: active === "members" },
+    ...(hasAudit ? [{ href: "/settings/audit", label: t("audit"), active: active === "audit" }] : []),
+  ];
+  return (
+    <>
+      <PageHeader title={t("title")} actions={actions} />
+      <LinkTabs label={t("title")} tabs={tabs} />
+      <PageBody>{children}</PageBody>
+    </>
+  );
+}
