@@ -84,10 +84,10 @@ export function ScoreRows(props: ScoreRowsProps) {
             <th scope="col" className="text-start">
               {unit}
             </th>
-            <th scope="col" className="w-16 text-end">
+            <th scope="col" className="w-14 text-end">
               <span className="sr-only">{t("chart.value")}</span>
             </th>
-            <th scope="col" className="w-16 text-end">
+            <th scope="col" className="w-14 text-end">
               {t("chart.n")}
             </th>
           </tr>

@@ -156,7 +156,7 @@ export function TrendChart(props: TrendChartProps) {
         }),
       }}
     >
-      <div ref={box} className="w-full overflow-hidden" style={{ height: height + margin.top }}>
+      <div ref={box} className="w-full overflow-hidden [contain:inline-size]" style={{ height: height + margin.top }}>
         <ComposedChart
           data={rows}
           width={width}

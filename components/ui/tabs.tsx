@@ -20,7 +20,7 @@ export function LinkTabs({ label, tabs, action, end, className }: LinkTabsProps)
   return (
     <div
       className={cn(
-        "no-print flex h-11 items-stretch justify-between gap-4 border-b border-line px-6 max-md:px-4",
+        "no-print flex h-11 items-stretch justify-between gap-4 border-b border-line bg-surface px-6 max-md:px-4",
         className,
       )}
     >
