@@ -1,0 +1,275 @@
+import "server-only";
+import { recordEvent } from "../audit/record";
+import type { Actor } from "../auth/actor";
+import { allow } from "../auth/permissions";
+import { type Tx, transaction } from "../db";
+import { conflict, invalid, notFound } from "../errors";
+import type { AttributeKind, LifecycleStage } from "../generated/prisma/enums";
+import { newId } from "../id";
+import { type AttributeValue, readAttributes } from "./attributes";
+import type { CustomerChanges, NewContact, NewCustomer } from "./schema";
+import { searchTextOf } from "./search-text";
+
+const definitionsOf = (tx: Tx, actor: Actor) =>
+  tx.attributeDefinition.findMany({ where: { workspaceId: actor.workspaceId, archivedAt: null } });
+
+/** @throws AppError invalid, with a message at each wrong attribute */
+async function typedAttributes(tx: Tx, actor: Actor, given: Record<string, unknown>) {
+  if (Object.keys(given).length === 0) return {};
+  const { values, errors } = readAttributes(await definitionsOf(tx, actor), given);
+  if (Object.keys(errors).length > 0) throw invalid("Please check the marked fields.", errors);
+  return values;
+}
+
+/** What is set stays, what is null goes. */
+function mergeAttributes(
+  before: Record<string, AttributeValue>,
+  changes: Record<string, AttributeValue | null>,
+): Record<string, AttributeValue> {
+  const merged: Record<string, AttributeValue | null> = { ...before, ...changes };
+  return Object.fromEntries(
+    Object.entries(merged).filter((entry): entry is [string, AttributeValue] => entry[1] !== null),
+  );
+}
+
+async function refuseTakenExternalId(tx: Tx, actor: Actor, externalId: string | null | undefined, id?: string) {
+  if (!externalId) return;
+  const other = await tx.customer.findUnique({
+    where: { workspaceId_externalId: { workspaceId: actor.workspaceId, externalId } },
+    select: { id: true, name: true },
+  });
+  if (other && other.id !== id) {
+    throw conflict("Another customer has this number.", { externalId: `${other.name} has this number.` });
+  }
+}
+
+/**
+ * A new customer, with the first step of its lifecycle. A seller's own becomes his; sending the same id twice makes one.
+ * @throws AppError invalid (an attribute), conflict (the external id is taken)
+ */
+export async function createCustomer(actor: Actor, input: NewCustomer): Promise<{ id: string }> {
+  allow(actor, "customers.write");
+  const id = input.id ?? newId();
+  return transaction(actor, async (tx) => {
+    const same = await tx.customer.findUnique({
+      where: { workspaceId_id: { workspaceId: actor.workspaceId, id } },
+      select: { id: true },
+    });
+    if (same) return same;
+    await refuseTakenExternalId(tx, actor, input.externalId);
+    const attributes = mergeAttributes({}, await typedAttributes(tx, actor, input.attributes));
+    const isSeller = actor.role === "hunter" || actor.role === "farmer";
+    await tx.customer.create({
+      data: {
+        workspaceId: actor.workspaceId,
+        id,
+        kind: input.kind,
+        side: input.side,
+        name: input.name,
+        email: input.email,
+        phone: input.phone,
+        city: input.city,
+        country: input.country,
+        language: input.language,
+        externalId: input.externalId,
+        tags: input.tags,
+        attributes,
+        lifecycle: input.lifecycle,
+        ownerId: isSeller ? actor.userId : null,
+        searchText: searchTextOf(input),
+      },
+    });
+    await tx.customerExperience.create({ data: { workspaceId: actor.workspaceId, customerId: id } });
+    await recordStage(tx, actor, id, null, input.lifecycle, "");
+    await recordEvent(tx, actor, "customer.create", { type: "customer", id });
+    return { id };
+  });
+}
+
+/**
+ * Plain edits; only what is given changes. The audit trail keeps the names of the changed fields, not their values.
+ * @throws AppError not_found, invalid (an attribute), conflict (the external id is taken)
+ */
+export async function updateCustomer(actor: Actor, { id, attributes, ...changes }: CustomerChanges): Promise<void> {
+  allow(actor, "customers.write");
+  await transaction(actor, async (tx) => {
+    const before = await findCustomer(tx, actor, id);
+    await refuseTakenExternalId(tx, actor, changes.externalId, id);
+    const given = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
+    const own = attributes ? await typedAttributes(tx, actor, attributes) : {};
+    const after = { ...before, ...given };
+    await tx.customer.update({
+      where: { workspaceId_id: { workspaceId: actor.workspaceId, id } },
+      data: {
+        ...given,
+        ...(attributes
+          ? { attributes: mergeAttributes((before.attributes ?? {}) as Record<string, AttributeValue>, own) }
+          : {}),
+        searchText: searchTextOf(after),
+      },
+    });
+    const fields = [...Object.keys(given), ...Object.keys(own).map((key) => `attributes.${key}`)];
+    await recordEvent(tx, actor, "customer.update", { type: "customer", id }, { fields });
+  });
+}
+
+async function findCustomer(tx: Tx, actor: Actor, id: string) {
+  const customer = await tx.customer.findUnique({
+    where: { workspaceId_id: { workspaceId: actor.workspaceId, id } },
+  });
+  if (!customer) throw notFound("The customer");
+  return customer;
+}
+
+async function findCustomers(tx: Tx, actor: Actor, ids: readonly string[]) {
+  const found = await tx.customer.findMany({
+    where: { workspaceId: actor.workspaceId, id: { in: [...ids] } },
+    select: { id: true, ownerId: true, archivedAt: true },
+  });
+  if (found.length !== new Set(ids).size) throw notFound("One of the customers");
+  return found;
+}
+
+export type Assignment = { ids: string[]; ownerId: string | null };
+
+/**
+ * Gives customers to an owner, or to nobody.
+ * @returns who had them before, as the assignments that undo this
+ * @throws AppError not_found, invalid (the owner does not work here)
+ */
+export async function assignCustomers(actor: Actor, groups: readonly Assignment[]): Promise<Assignment[]> {
+  allow(actor, "customers.assign");
+  return transaction(actor, async (tx) => {
+    const before = new Map<string | null, string[]>();
+    for (const { ids, ownerId } of groups) {
+      if (ownerId) {
+        const member = await tx.membership.findFirst({
+          where: { workspaceId: actor.workspaceId, userId: ownerId, endedAt: null },
+          select: { id: true },
+        });
+        if (!member) throw invalid("This person does not work here.", { ownerId: "Choose somebody who works here." });
+      }
+      const changed = (await findCustomers(tx, actor, ids)).filter((customer) => customer.ownerId !== ownerId);
+      if (changed.length === 0) continue;
+      for (const { id, ownerId: had } of changed) before.set(had, [...(before.get(had) ?? []), id]);
+      await tx.customer.updateMany({
+        where: { workspaceId: actor.workspaceId, id: { in: changed.map(({ id }) => id) } },
+        data: { ownerId },
+      });
+      for (const { id } of changed) {
+        await recordEvent(tx, actor, "customer.assign", { type: "customer", id }, { ownerId });
+      }
+    }
+    return [...before].map(([ownerId, ids]) => ({ ids, ownerId }));
+  });
+}
+
+/** Takes customers out of every list; nothing is deleted. @returns those that were not archived before @throws AppError not_found */
+export async function archiveCustomers(actor: Actor, ids: readonly string[]): Promise<string[]> {
+  allow(actor, "customers.write");
+  return setArchived(actor, ids, new Date());
+}
+
+/** @throws AppError not_found */
+export async function unarchiveCustomers(actor: Actor, ids: readonly string[]): Promise<string[]> {
+  allow(actor, "customers.write");
+  return setArchived(actor, ids, null);
+}
+
+async function setArchived(actor: Actor, ids: readonly string[], archivedAt: Date | null): Promise<string[]> {
+  return transaction(actor, async (tx) => {
+    const changed = (await findCustomers(tx, actor, ids))
+      .filter((customer) => (customer.archivedAt === null) !== (archivedAt === null))
+      .map(({ id }) => id);
+    await tx.customer.updateMany({
+      where: { workspaceId: actor.workspaceId, id: { in: changed } },
+      data: { archivedAt },
+    });
+    const action = archivedAt ? "customer.archive" : "customer.unarchive";
+    for (const id of changed) await recordEvent(tx, actor, action, { type: "customer", id });
+    return changed;
+  });
+}
+
+async function recordStage(
+  tx: Tx,
+  actor: Actor,
+  customerId: string,
+  fromStage: LifecycleStage | null,
+  toStage: LifecycleStage,
+  reason: string,
+): Promise<void> {
+  await tx.lifecycleTransition.create({
+    data: {
+      workspaceId: actor.workspaceId,
+      id: newId(),
+      customerId,
+      fromStage,
+      toStage,
+      at: new Date(),
+      byId: actor.userId,
+      reason,
+    },
+  });
+}
+
+/** Moves a customer to another stage of its lifecycle; the move is dated and stays on the timeline. @throws AppError not_found */
+export async function setLifecycle(
+  actor: Actor,
+  { id, stage, reason }: { id: string; stage: LifecycleStage; reason: string },
+): Promise<void> {
+  allow(actor, "customers.write");
+  await transaction(actor, async (tx) => {
+    const before = await findCustomer(tx, actor, id);
+    if (before.lifecycle === stage) return;
+    await tx.customer.update({
+      where: { workspaceId_id: { workspaceId: actor.workspaceId, id } },
+      data: { lifecycle: stage },
+    });
+    await recordStage(tx, actor, id, before.lifecycle, stage, reason);
+    await recordEvent(
+      tx,
+      actor,
+      "customer.lifecycle",
+      { type: "customer", id },
+      {
+        from: before.lifecycle,
+        to: stage,
+      },
+    );
+  });
+}
+
+/** A person at a company, or in a household. @throws AppError not_found */
+export async function addContact(actor: Actor, { customerId, ...input }: NewContact): Promise<{ id: string }> {
+  allow(actor, "customers.write");
+  const id = input.id ?? newId();
+  return transaction(actor, async (tx) => {
+    await findCustomer(tx, actor, customerId);
+    const { count } = await tx.contact.createMany({
+      data: [{ ...input, workspaceId: actor.workspaceId, id, customerId }],
+      skipDuplicates: true,
+    });
+    if (count > 0) await recordEvent(tx, actor, "contact.create", { type: "contact", id }, { customerId });
+    return { id };
+  });
+}
+
+/** A new column of the workspace's own. @throws AppError conflict (the key is taken) */
+export async function createAttributeDefinition(
+  actor: Actor,
+  input: { key: string; label: string; kind: AttributeKind; options: string[]; unit: string },
+): Promise<{ id: string }> {
+  allow(actor, "catalogue.write");
+  const id = newId();
+  return transaction(actor, async (tx) => {
+    const taken = await tx.attributeDefinition.findUnique({
+      where: { workspaceId_key: { workspaceId: actor.workspaceId, key: input.key } },
+    });
+    if (taken) throw conflict("There is such an attribute already.", { key: "This key is taken." });
+    const position = await tx.attributeDefinition.count({ where: { workspaceId: actor.workspaceId } });
+    await tx.attributeDefinition.create({ data: { ...input, workspaceId: actor.workspaceId, id, position } });
+    await recordEvent(tx, actor, "attribute.create", { type: "attribute", id }, { key: input.key });
+    return { id };
+  });
+}

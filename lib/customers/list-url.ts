@@ -1,0 +1,30 @@
+import { attributeFilterText, type CustomerListParams } from "./schema";
+
+export type ListChanges = Partial<Omit<CustomerListParams, "cursor">> & { cursor?: string | null };
+
+/**
+ * The address of the customers list after some changes. Whatever changes the rows goes back to the first page; what is
+ * the usual value is left out.
+ * @param usual what the page takes when the address says nothing
+ */
+export function listHref(params: CustomerListParams, changes: ListChanges, usual: { owner: "all" | "mine" }): string {
+  const next = { ...params, cursor: undefined, ...changes };
+  const url = new URLSearchParams();
+  const set = (key: string, value: string | null | undefined) => {
+    if (value) url.set(key, value);
+  };
+  set("q", next.q);
+  set("owner", next.owner === usual.owner ? undefined : next.owner);
+  set("kind", next.kind);
+  set("lifecycle", next.lifecycle);
+  set("tag", next.tag);
+  set("segment", next.segment);
+  set("score", next.score);
+  for (const filter of next.attr) url.append("attr", attributeFilterText(filter));
+  set("archived", next.archived ? "1" : undefined);
+  set("sort", next.sort === "name" ? undefined : next.sort);
+  set("dir", next.dir);
+  set("cursor", next.cursor);
+  const text = url.toString();
+  return text === "" ? "/customers" : `/customers?${text}`;
+}

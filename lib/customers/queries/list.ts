@@ -1,0 +1,146 @@
+import "server-only";
+import type { Actor } from "../../auth/actor";
+import { allow } from "../../auth/permissions";
+import { inWorkspace, Prisma, rows } from "../../db";
+import type { CustomerKind, CustomerSide, InteractionKind, LifecycleStage, Role } from "../../generated/prisma/enums";
+import { decodeCursor, encodeCursor, PAGE_SIZE, type Page } from "../../paging";
+import { filterSql, fitsSort, type ListFilters, orderSql } from "../list-sql";
+import type { CustomerListParams } from "../schema";
+import { listAttributeDefinitions } from "./definitions";
+
+/** A customer as the list shows it. */
+export type CustomerRow = {
+  id: string;
+  name: string;
+  kind: CustomerKind;
+  side: CustomerSide;
+  city: string | null;
+  lifecycle: LifecycleStage;
+  tags: string[];
+  archivedAt: Date | null;
+  ownerId: string | null;
+  ownerName: string | null;
+  ownerRole: Role | null;
+  /** Of all orders, in the workspace's currency. */
+  revenueCents: number;
+  orders: number;
+  lastNps: number | null;
+  lastNpsAt: Date | null;
+  /** Of any survey, with or without a likelihood to recommend. */
+  lastAnswerAt: Date | null;
+  lastContactAt: Date | null;
+  lastContactKind: InteractionKind | null;
+  /** Names, in order. */
+  segments: string[];
+};
+
+export type ListOptions = {
+  size?: number;
+  /** A condition over c = customers, brought by a page that lists somebody's people. */
+  people?: (w: Prisma.Sql) => Prisma.Sql;
+};
+
+/**
+ * One page of customers, by keys, in one statement. Its cost does not depend on how deep the page is.
+ */
+export async function listCustomers(
+  actor: Actor,
+  params: CustomerListParams,
+  { size = PAGE_SIZE, people }: ListOptions = {},
+): Promise<Page<CustomerRow>> {
+  allow(actor, "customers.read");
+  const definitions = params.attr.length > 0 ? await listAttributeDefinitions(actor) : [];
+  const cursor = decodeCursor(params.cursor);
+  const position = cursor && fitsSort(params.sort, cursor.value) ? { value: cursor.value, id: cursor.id } : null;
+  const back = position !== null && cursor?.direction === "before";
+  const { key, from, order } = orderSql(params, position, back);
+  const found = await rows<CustomerRow & { key: string }>(
+    inWorkspace(actor),
+    actor,
+    (w) => Prisma.sql`
+      with page as (
+        select c.id, c.name, c.kind, c.side, c.city, c.lifecycle, c.tags, c.archived_at, c.owner_id,
+          x.revenue_cents, x.orders, x.last_nps, x.last_nps_at, x.last_answer_at, x.last_interaction_at,
+          (${key})::text as key, row_number() over (order by ${order}) as place
+        from customers c
+        left join customer_experience x on x.workspace_id = c.workspace_id and x.customer_id = c.id
+        where ${filterSql(w, params, { userId: actor.userId, definitions, people: people?.(w) })} and ${from}
+        order by ${order}
+        limit ${size + 1}
+      )
+      select p.id, p.name, p.kind, p.side, p.city, p.lifecycle, p.tags, p.key,
+        p.archived_at as "archivedAt",
+        p.owner_id as "ownerId", u.name as "ownerName", m.role as "ownerRole",
+        coalesce(p.revenue_cents, 0)::float8 as "revenueCents",
+        coalesce(p.orders, 0) as orders,
+        p.last_nps::int as "lastNps", p.last_nps_at as "lastNpsAt", p.last_answer_at as "lastAnswerAt",
+        p.last_interaction_at as "lastContactAt", last.kind as "lastContactKind",
+        coalesce(belongs.names, '{}') as segments
+      from page p
+      left join memberships m on m.workspace_id = ${w} and m.user_id = p.owner_id
+      left join users u on u.id = m.user_id
+      left join lateral (
+        select i.kind from interactions i
+        where i.workspace_id = ${w} and i.customer_id = p.id and i.archived_at is null
+        order by i.happened_at desc limit 1
+      ) last on p.last_interaction_at is not null
+      left join lateral (
+        select array_agg(s.name order by s.name) as names
+        from segment_members sm
+        join segments s on s.workspace_id = ${w} and s.id = sm.segment_id and s.archived_at is null
+        where sm.workspace_id = ${w} and sm.customer_id = p.id
+      ) belongs on true
+      order by p.place`,
+  );
+  const more = found.length > size;
+  const page = found.slice(0, size);
+  if (back) page.reverse();
+  const at = (row: (typeof page)[number] | undefined, direction: "after" | "before") =>
+    row ? encodeCursor({ value: row.key, id: row.id, direction }) : null;
+  return {
+    rows: page.map(({ key: _, ...row }) => row),
+    next: (back ? position !== null : more) ? at(page.at(-1), "after") : null,
+    previous: (back ? more : position !== null) ? at(page[0], "before") : null,
+  };
+}
+
+/** Counting stops here: an exact number of a million is not worth reading a million rows. */
+export const COUNT_LIMIT = 10_000;
+
+/** How many customers fit, up to COUNT_LIMIT; more says that there are others. */
+export async function countCustomers(
+  actor: Actor,
+  filters: ListFilters,
+  { people }: Pick<ListOptions, "people"> = {},
+): Promise<{ count: number; more: boolean }> {
+  allow(actor, "customers.read");
+  const definitions = filters.attr.length > 0 ? await listAttributeDefinitions(actor) : [];
+  const [row] = await rows<{ n: number }>(
+    inWorkspace(actor),
+    actor,
+    (w) => Prisma.sql`
+      select count(*)::int as n from (
+        select 1 from customers c
+        ${filters.score || people ? Prisma.sql`left join customer_experience x on x.workspace_id = c.workspace_id and x.customer_id = c.id` : Prisma.empty}
+        where ${filterSql(w, filters, { userId: actor.userId, definitions, people: people?.(w) })}
+        limit ${COUNT_LIMIT + 1}
+      ) counted`,
+  );
+  const n = row?.n ?? 0;
+  return { count: Math.min(n, COUNT_LIMIT), more: n > COUNT_LIMIT };
+}
+
+/** Tags in use, most used first, for the filter. Read from a sample when there are very many customers. */
+export async function listTags(actor: Actor): Promise<string[]> {
+  allow(actor, "customers.read");
+  const found = await rows<{ tag: string }>(
+    inWorkspace(actor),
+    actor,
+    (w) => Prisma.sql`
+      select tag from (
+        select c.tags from customers c where c.workspace_id = ${w} and c.archived_at is null limit 20000
+      ) sample, unnest(sample.tags) as tag
+      group by tag order by count(*) desc, tag limit 50`,
+  );
+  return found.map(({ tag }) => tag);
+}

@@ -1,0 +1,34 @@
+import "server-only";
+import type { Actor } from "../auth/actor";
+import { allow } from "../auth/permissions";
+import { inWorkspace } from "../db";
+
+export type CustomerOffer = {
+  id: string;
+  name: string;
+  priceCents: number | null;
+  currency: string | null;
+  offeredAt: Date;
+  acceptedAt: Date | null;
+  declinedAt: Date | null;
+};
+
+/** What a customer was offered, newest first. */
+export async function listCustomerOffers(actor: Actor, customerId: string): Promise<CustomerOffer[]> {
+  allow(actor, "offers.read");
+  const offers = await inWorkspace(actor).offer.findMany({
+    where: { workspaceId: actor.workspaceId, customerId },
+    select: {
+      id: true,
+      name: true,
+      priceCents: true,
+      currency: true,
+      offeredAt: true,
+      acceptedAt: true,
+      declinedAt: true,
+    },
+    orderBy: { offeredAt: "desc" },
+    take: 20,
+  });
+  return offers.map((offer) => ({ ...offer, priceCents: offer.priceCents === null ? null : Number(offer.priceCents) }));
+}
