@@ -41,7 +41,7 @@ function scored(random: Random, item: DemoItem, person: Person | null, says: Rec
   const mood = person?.mood ?? random.normal();
   const shift = person ? plantedShift(item.key, person, says) : 0;
   if (item.kind === "nps")
-    return clampRound(8.75 + tide(daysAgo) + 0.75 * mood + shift + 1.75 * random.normal(), 0, 10);
+    return clampRound(8.3 + tide(daysAgo) + 0.75 * mood + shift + 1.75 * random.normal(), 0, 10);
   const mean = item.mean ?? 3.8;
   if (item.kind === "effort") return clampRound(mean + 0.35 * mood + shift + 1.15 * random.normal(), 1, 7);
   const strike = item.touchpoint === "waiting" || item.touchpoint === "delays" ? 0.8 * Math.min(0, tide(daysAgo)) : 0;

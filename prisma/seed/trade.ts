@@ -234,13 +234,13 @@ export function makeCases(
 ): void {
   const chosen = detractors
     .filter(({ at: answeredAt }) => +now - +answeredAt < 170 * DAY_MS)
-    .filter(() => random.chance(0.42))
+    .filter(() => random.chance(0.55))
     .sort((one, other) => +one.at - +other.at);
   let number = 0;
   for (const { responseId, person, at: openedAt, score, reason } of chosen) {
     number += 1;
     const ageDays = (+now - +openedAt) / DAY_MS;
-    const isResolved = ageDays > 28 ? random.chance(0.97) : ageDays > 6 ? random.chance(0.68) : random.chance(0.12);
+    const isResolved = ageDays > 35 ? random.chance(0.97) : ageDays > 9 ? random.chance(0.62) : random.chance(0.1);
     const resolvedAt = new Date(+openedAt + Math.min(ageDays * 0.95, 0.6 + random.next() * 8) * DAY_MS);
     const ownerId = random.chance(isResolved ? 1 : 0.72) ? random.pick(owners) : null;
     batch.cases.push({
