@@ -12,7 +12,8 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 const isDev = process.argv.includes("--dev");
 const port = Number(process.env.PORT || 3000);
 const host = process.env.HOST || "127.0.0.1";
-const folder = path.join(root, ".data");
+// Where the embedded database and the secrets live.
+const folder = path.resolve(root, process.env.WAYMARK_DATA || ".data");
 
 function portIsFree() {
   return new Promise((resolve) => {
