@@ -2,7 +2,7 @@ import "server-only";
 import { recordEvent } from "../audit/record";
 import type { Actor } from "../auth/actor";
 import { allow } from "../auth/permissions";
-import { Prisma, run, type Tx, transaction } from "../db";
+import { Prisma, rows, run, type Tx, transaction } from "../db";
 import { conflict, invalid, notFound } from "../errors";
 import type { NewInteraction } from "./schema";
 
@@ -14,11 +14,7 @@ export async function logInteraction(actor: Actor, input: NewInteraction): Promi
   allow(actor, "interactions.write");
   const { id, customerId } = input;
   return transaction(actor, async (tx) => {
-    const customer = await tx.customer.findUnique({
-      where: { workspaceId_id: { workspaceId: actor.workspaceId, id: customerId } },
-      select: { id: true },
-    });
-    if (!customer) throw notFound("The customer");
+    await lockCustomer(tx, actor, customerId);
     if (input.contactId) {
       const contact = await tx.contact.findUnique({
         where: { workspaceId_id: { workspaceId: actor.workspaceId, id: input.contactId } },
@@ -78,6 +74,7 @@ export async function unarchiveInteraction(actor: Actor, id: string): Promise<vo
 async function setArchived(actor: Actor, id: string, archivedAt: Date | null): Promise<void> {
   await transaction(actor, async (tx) => {
     const before = await findInteraction(tx, actor, id);
+    await lockCustomer(tx, actor, before.customerId);
     if ((before.archivedAt === null) === (archivedAt === null)) return;
     await tx.interaction.update({
       where: { workspaceId_id: { workspaceId: actor.workspaceId, id } },
@@ -110,6 +107,16 @@ async function findInteraction(tx: Tx, actor: Actor, id: string) {
   });
   if (!interaction) throw notFound("The interaction");
   return interaction;
+}
+
+/** Two logs of one customer wait for each other: otherwise neither would count the other. @throws AppError not_found */
+async function lockCustomer(tx: Tx, actor: Actor, customerId: string): Promise<void> {
+  const found = await rows(
+    tx,
+    actor,
+    (w) => Prisma.sql`select 1 from customers where workspace_id = ${w} and id = ${customerId}::uuid for no key update`,
+  );
+  if (found.length === 0) throw notFound("The customer");
 }
 
 /** The customer's experience row says how often and when last; counted anew, so that it is right after undo too. */

@@ -126,10 +126,10 @@ export async function listTimeline(
     actor,
     (w) => Prisma.sql`
       with events as (
-        ${Prisma.join(
+        select kind, id, at from (${Prisma.join(
           kinds.map((one) => Prisma.sql`(${BRANCHES[one](w, customerId, position)})`),
           " union all ",
-        )}
+        )}) newest
         order by at desc, id desc limit ${TIMELINE_PAGE + 1}
       )
       select e.kind, e.id, e.at, ${detailOf(w)} as detail from events e order by e.at desc, e.id desc`,
