@@ -125,7 +125,11 @@ function Hearable({ children }: { children: ReactNode }) {
 
 function TableBehind({ label, table }: { label: string; table: ChartTable }) {
   const locale = useLocale();
-  const format = new Intl.NumberFormat(locale, { maximumFractionDigits: 2 });
+  // Figures under each other have as many digits as the longest of their column needs, two at most.
+  const formats = table.columns.map((_, column) => {
+    const digits = Math.max(0, ...table.rows.map((row) => digitsOf(row[column])));
+    return new Intl.NumberFormat(locale, { minimumFractionDigits: digits, maximumFractionDigits: digits });
+  });
   return (
     <Table look="inset" label={label}>
       <thead>
@@ -142,7 +146,7 @@ function TableBehind({ label, table }: { label: string; table: ChartTable }) {
           <Tr key={index}>
             {row.map((cell, column) => (
               <Td key={column} end={table.columns[column]?.end}>
-                {typeof cell === "number" ? format.format(cell).replace("-", "−") : (cell ?? "–")}
+                {typeof cell === "number" ? formats[column]?.format(cell).replace("-", "−") : (cell ?? "–")}
               </Td>
             ))}
           </Tr>
@@ -150,6 +154,11 @@ function TableBehind({ label, table }: { label: string; table: ChartTable }) {
       </tbody>
     </Table>
   );
+}
+
+function digitsOf(value: string | number | null | undefined): number {
+  if (typeof value !== "number" || Number.isInteger(value)) return 0;
+  return Number(value.toFixed(1)) === Number(value.toFixed(2)) ? 1 : 2;
 }
 
 function save(blob: Blob, name: string): void {

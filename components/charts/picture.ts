@@ -27,9 +27,7 @@ export async function elementToPng(element: HTMLElement): Promise<Blob> {
   canvas.height = fullHeight * 2;
   const context = canvas.getContext("2d");
   if (!context) throw new Error("No canvas to draw on.");
-  context.fillStyle = getComputedStyle(document.documentElement).getPropertyValue("color-scheme").includes("dark")
-    ? getComputedStyle(document.body).backgroundColor
-    : "#ffffff";
+  context.fillStyle = getComputedStyle(document.body).backgroundColor;
   context.fillRect(0, 0, canvas.width, canvas.height);
   context.scale(2, 2);
   context.drawImage(image, 0, 0);

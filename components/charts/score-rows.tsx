@@ -113,10 +113,13 @@ export function ScoreRows(props: ScoreRowsProps) {
                     name
                   )}
                 </th>
-                <td className="px-2">
-                  <Track ticks={shownTicks.map(percent)} reference={reference ? percent(reference.value) : undefined}>
-                    {shown && row.value !== null ? (
-                      <>
+                {shown && row.value !== null ? (
+                  <>
+                    <td className="px-2">
+                      <Track
+                        ticks={shownTicks.map(percent)}
+                        reference={reference ? percent(reference.value) : undefined}
+                      >
                         {row.low !== null && row.high !== null ? (
                           <span
                             className={cn(
@@ -130,12 +133,8 @@ export function ScoreRows(props: ScoreRowsProps) {
                           />
                         ) : null}
                         <Mark tone={tone} hollow={row.state === "indicative"} at={percent(row.value)} />
-                      </>
-                    ) : null}
-                  </Track>
-                </td>
-                {shown && row.value !== null ? (
-                  <>
+                      </Track>
+                    </td>
                     <td className={cn("figures whitespace-nowrap text-end font-semibold", inks[tone])}>
                       {valueText(row.value, format, locale)}
                       {row.low !== null && row.high !== null ? (
@@ -157,7 +156,7 @@ export function ScoreRows(props: ScoreRowsProps) {
                     </td>
                   </>
                 ) : (
-                  <td colSpan={2} className="text-end text-xs text-muted">
+                  <td colSpan={3} className="text-end text-xs text-muted">
                     {t("fewerThan", { k })}
                   </td>
                 )}
