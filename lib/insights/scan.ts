@@ -37,6 +37,8 @@ export type ScanOutcome = {
   values: readonly number[];
   /** The item it is taken from: never tested against an experience of the same item. */
   item: number | null;
+  /** The items whose answers may explain it; all when absent. */
+  explainedBy?: readonly number[];
 };
 
 export type ScanPlan = {
@@ -57,27 +59,40 @@ export type Tally = {
   readonly baseSizes: Int32Array;
   /** By condition: a fingerprint of which customers those are. */
   readonly fingerprints: Int32Array;
-  /** By item: the row of its code 0; a row is an item's code. */
-  readonly firstRow: Int32Array;
+  /** By item: the outcomes that its answers may explain. */
+  readonly outcomesOf: readonly Int32Array[];
+  /** By outcome, by item: the row of the item's code 0, a row being an item's code; −1 where it explains nothing. */
+  readonly firstRow: readonly Int32Array[];
   /** By outcome: [row][outcome code + 1, 0 for none][condition, the last for everybody]. */
   readonly counts: readonly Int32Array[];
 };
 
 export function newTally(plan: ScanPlan): Tally {
-  const firstRow = new Int32Array(plan.items.length);
-  let rows = 0;
-  plan.items.forEach((item, index) => {
-    firstRow[index] = rows;
-    rows += item.levels;
-  });
   const width = plan.conditions + 1;
+  const firstRow: Int32Array[] = [];
+  const counts: Int32Array[] = [];
+  for (const outcome of plan.outcomes) {
+    const eligible = outcome.explainedBy && new Set(outcome.explainedBy);
+    const rows = new Int32Array(plan.items.length).fill(-1);
+    let length = 0;
+    plan.items.forEach((item, index) => {
+      if (index === outcome.item || (eligible && !eligible.has(index))) return;
+      rows[index] = length;
+      length += item.levels;
+    });
+    firstRow.push(rows);
+    counts.push(new Int32Array(length * (outcome.values.length + 1) * width));
+  }
   return {
     plan,
     customers: 0,
     baseSizes: new Int32Array(plan.conditions),
     fingerprints: new Int32Array(2 * plan.conditions),
+    outcomesOf: plan.items.map((_, item) =>
+      Int32Array.from(plan.outcomes.keys()).filter((outcome) => (firstRow[outcome]?.[item] ?? -1) >= 0),
+    ),
     firstRow,
-    counts: plan.outcomes.map((outcome) => new Int32Array(rows * (outcome.values.length + 1) * width)),
+    counts,
   };
 }
 
@@ -94,7 +109,7 @@ function mix(n: number, seed: number): number {
  * @param base the numbers of the conditions that are true, each once; the first `baseLength` of them
  * @param answers item and code, item and code …: the customer's latest answer to each item answered, `answerCount` pairs
  * @param outcomes for each answer in turn, for each outcome in turn: outcome code + 1, or 0 when unknown or not to be
- *   explained by this answer (the outcome came before it)
+ *   explained by this answer (what was done before it); only outcomesOf the item are read
  */
 export function countCustomer(
   tally: Tally,
@@ -104,7 +119,7 @@ export function countCustomer(
   answerCount: number,
   outcomes: ArrayLike<number>,
 ): void {
-  const { plan, baseSizes, fingerprints, firstRow, counts } = tally;
+  const { plan, baseSizes, fingerprints, outcomesOf, firstRow, counts } = tally;
   const one = mix(tally.customers, 0x2545f491);
   const two = mix(tally.customers, 0x1b56c4e9);
   tally.customers += 1;
@@ -117,9 +132,13 @@ export function countCustomer(
   const width = plan.conditions + 1;
   const outcomeCount = counts.length;
   for (let a = 0; a < answerCount; a++) {
-    const row = (firstRow[answers[2 * a] as number] as number) + (answers[2 * a + 1] as number);
-    for (let o = 0; o < outcomeCount; o++) {
+    const item = answers[2 * a] as number;
+    const code = answers[2 * a + 1] as number;
+    const explains = outcomesOf[item] as Int32Array;
+    for (let k = 0; k < explains.length; k++) {
+      const o = explains[k] as number;
       const table = counts[o] as Int32Array;
+      const row = ((firstRow[o] as Int32Array)[item] as number) + code;
       const levels = (plan.outcomes[o] as ScanOutcome).values.length + 1;
       const start = (row * levels + (outcomes[a * outcomeCount + o] as number)) * width;
       for (let i = 0; i < baseLength; i++) table[start + (base[i] as number)]! += 1;
@@ -163,6 +182,8 @@ export function pairCounts(tally: Tally, condition: number, experience: number, 
   const width = plan.conditions + 1;
   const levels = values.length + 1;
   const itemLevels = plan.items[item]?.levels ?? 0;
+  const first = firstRow[outcome]?.[item] ?? -1;
+  if (first < 0) throw new RangeError("this outcome is not explained by this item");
   let asked = 0;
   let said = 0;
   let everybodyAsked = 0;
@@ -172,7 +193,7 @@ export function pairCounts(tally: Tally, condition: number, experience: number, 
   for (let code = 0; code < itemLevels; code++) {
     const saysSo = codes.includes(code);
     for (let y = 0; y < levels; y++) {
-      const at = (((firstRow[item] as number) + code) * levels + y) * width;
+      const at = ((first + code) * levels + y) * width;
       const n = table[at + condition] as number;
       const everybody = table[at + plan.conditions] as number;
       asked += n;
@@ -249,11 +270,12 @@ export function newTests(): Tests {
 
 /** Tests every pair of one condition. Call it for each condition in turn; between two calls others may run. */
 export function testCondition(tally: Tally, condition: number, tests: Tests): void {
-  const { plan } = tally;
+  const { plan, firstRow } = tally;
   for (let o = 0; o < plan.outcomes.length; o++) {
     const outcome = plan.outcomes[o] as ScanOutcome;
     for (let e = 0; e < plan.experiences.length; e++) {
-      if (plan.experiences[e]?.item === outcome.item) continue;
+      const { item } = plan.experiences[e] as ScanExperience;
+      if ((firstRow[o]?.[item] ?? -1) < 0) continue;
       const pair = pairCounts(tally, condition, e, o);
       const second = testOutcome(pair, outcome.kind);
       if (!second) continue;
