@@ -48,6 +48,9 @@ export function BarList(props: BarListProps) {
   const most = max ?? Math.max(0, ...rows.map((row) => Math.max(row.value ?? 0, row.high ?? 0)));
   // Room at the end for the figure of the longest bar.
   const scale = [0, most === 0 ? 1 : most] as const;
+  const reserve = rows.some((row) => row.note && shareOf(Math.max(row.value ?? 0, row.high ?? 0), scale) > 0.5)
+    ? "11rem"
+    : "5.5rem";
   const emphasis = rows.some((row) => row.strong);
   const withIntervals = rows.some((row) => typeof row.low === "number");
   const times = format.times ?? 1;
@@ -120,7 +123,7 @@ export function BarList(props: BarListProps) {
                       <div
                         aria-hidden="true"
                         className="relative h-4 shrink-0"
-                        style={{ width: `calc((100% - 5.5rem) * ${end})` }}
+                        style={{ width: `calc((100% - ${reserve}) * ${end})` }}
                       >
                         <span
                           className={cn(

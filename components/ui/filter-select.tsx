@@ -79,21 +79,27 @@ export type UrlFilterProps = Omit<FilterSelectProps, "value" | "onValueChange" |
   param: string;
   /** Value when the URL says nothing; it is left out of the URL. */
   defaultValue: string;
+  /** Another parameter that loses its meaning when this one changes: the cursor of the page. */
+  resets?: string;
 };
 
 /** The same filter, kept in the URL; the server renders anew. */
-export function UrlFilter({ param, defaultValue, ...rest }: UrlFilterProps) {
+export function UrlFilter({ param, defaultValue, resets = "cursor", ...rest }: UrlFilterProps) {
   const [pending, startTransition] = useTransition();
   const [value, setValue] = useQueryState(
     param,
     parseAsString.withDefault(defaultValue).withOptions({ shallow: false, history: "push", startTransition }),
   );
+  const [, setReset] = useQueryState(resets, parseAsString.withOptions({ shallow: false, history: "push" }));
   return (
     <FilterSelect
       {...rest}
       value={value}
       pending={pending}
-      onValueChange={(next) => void setValue(next === defaultValue ? null : next)}
+      onValueChange={(next) => {
+        void setReset(null);
+        void setValue(next === defaultValue ? null : next);
+      }}
     />
   );
 }
