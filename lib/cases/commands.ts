@@ -92,7 +92,7 @@ export async function assignCase(actor: Actor, id: string, ownerId: string | nul
 }
 
 /** Closes the loop with a note of what was done. @throws AppError not_found | conflict when it is resolved */
-export function resolveCase(actor: Actor, id: string, resolution: string, now = new Date()): Promise<void> {
+export async function resolveCase(actor: Actor, id: string, resolution: string, now = new Date()): Promise<void> {
   allow(actor, "cases.write");
   return transaction(actor, async (tx) => {
     const found = await find(tx, id);

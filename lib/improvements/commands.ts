@@ -64,7 +64,7 @@ async function find(tx: Tx, id: string) {
 }
 
 /** @throws AppError not_found | conflict when it has been started */
-export function startImprovement(actor: Actor, id: string, now = new Date()): Promise<void> {
+export async function startImprovement(actor: Actor, id: string, now = new Date()): Promise<void> {
   allow(actor, "improvements.write");
   return transaction(actor, async (tx) => {
     const found = await find(tx, id);
@@ -75,7 +75,7 @@ export function startImprovement(actor: Actor, id: string, now = new Date()): Pr
 }
 
 /** @throws AppError not_found | conflict when it is done */
-export function finishImprovement(actor: Actor, id: string, now = new Date()): Promise<void> {
+export async function finishImprovement(actor: Actor, id: string, now = new Date()): Promise<void> {
   allow(actor, "improvements.write");
   return transaction(actor, async (tx) => {
     const found = await find(tx, id);
@@ -97,7 +97,7 @@ export async function reopenImprovement(actor: Actor, id: string): Promise<void>
 }
 
 /** @throws AppError not_found */
-export function archiveImprovement(actor: Actor, id: string, now = new Date()): Promise<void> {
+export async function archiveImprovement(actor: Actor, id: string, now = new Date()): Promise<void> {
   allow(actor, "improvements.write");
   return transaction(actor, async (tx) => {
     await find(tx, id);
