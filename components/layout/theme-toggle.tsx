@@ -20,7 +20,7 @@ function readTheme(): Theme {
 }
 
 /** Sets the theme now and for the next visits. */
-export function setTheme(theme: Theme): void {
+function setTheme(theme: Theme): void {
   if (theme === "system") delete document.documentElement.dataset.theme;
   else document.documentElement.dataset.theme = theme;
   keepCookie(themeCookie, theme === "system" ? null : theme);
