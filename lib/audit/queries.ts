@@ -1,7 +1,7 @@
 import "server-only";
 import type { Actor } from "../auth/actor";
 import { allow } from "../auth/permissions";
-import { installationDb, inWorkspace, Prisma, rows } from "../db";
+import { inWorkspace, Prisma, rows } from "../db";
 import { decodeCursor, encodeCursor, PAGE_SIZE, type Page } from "../paging";
 
 export type AuditRow = {
@@ -32,7 +32,10 @@ export async function listAuditEvents(actor: Actor, cursor?: string): Promise<Pa
   );
   const page = found.slice(0, PAGE_SIZE);
   const ids = [...new Set(page.flatMap((row) => row.actorId ?? []))];
-  const people = await installationDb().user.findMany({ where: { id: { in: ids } }, select: { id: true, name: true } });
+  const people = await inWorkspace(actor).user.findMany({
+    where: { id: { in: ids } },
+    select: { id: true, name: true },
+  });
   const names = new Map(people.map(({ id, name }) => [id, name]));
   const last = page.at(-1);
   return {
