@@ -50,6 +50,14 @@ export function freePort() {
   });
 }
 
+function isFree(port) {
+  return new Promise((resolve) => {
+    const server = net.createServer();
+    server.on("error", () => resolve(false));
+    server.listen(port, "127.0.0.1", () => server.close(() => resolve(true)));
+  });
+}
+
 function chownDeep(folder, uid, gid) {
   chownSync(folder, uid, gid);
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
@@ -142,7 +150,11 @@ export async function startPostgres({ folder, settings = {} }) {
   let child = null;
   let log = "";
   const found = runningServer(cluster);
-  const port = found?.port ?? (await freePort());
+  // The port of last time when it is free, so that tools which know it go on working.
+  const portFile = path.join(folder, "postgres-port");
+  const lastPort = existsSync(portFile) ? Number(readFileSync(portFile, "utf8")) : 0;
+  const port = found?.port ?? (lastPort && (await isFree(lastPort)) ? lastPort : await freePort());
+  writeFileSync(portFile, String(port));
   if (!found) {
     const conf = {
       port,

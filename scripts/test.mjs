@@ -127,7 +127,7 @@ async function main() {
     const browser = findBrowser() ?? (await step("Installing Chromium", async () => installBrowser()));
     const server = await step("Starting Waymark for the browser tests", startServer);
     try {
-      await vitest(["e2e"], { BASE_URL: server.address, CHROMIUM_PATH: browser });
+      await vitest(["e2e"], { E2E_URL: server.address, CHROMIUM_PATH: browser });
     } finally {
       if (total.failed) process.stdout.write(`\nWhat the server said last:\n${server.output().slice(-4000)}\n`);
       await server.stop();

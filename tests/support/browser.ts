@@ -9,7 +9,7 @@ const KNOWN_PLACES = [
 ];
 
 /** Where the tests' server answers; scripts/test.mjs starts it and sets this. */
-export const baseUrl = process.env.BASE_URL ?? "http://localhost:3000";
+export const baseUrl = process.env.E2E_URL ?? "http://localhost:3000";
 
 export async function openBrowser(): Promise<Browser> {
   const executablePath = KNOWN_PLACES.find((place) => place && existsSync(place));

@@ -1,0 +1,149 @@
+import AxeBuilder from "@axe-core/playwright";
+import type { Browser, BrowserContext, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { newPage, openBrowser, signIn } from "../support/browser";
+
+// What a person would lose if these failed: a page that a screen reader cannot read, that spills over a phone's edge,
+// that breaks with an error, or that works by mouse alone.
+
+/** Pages with an address of their own; details are opened from their lists below. */
+const PAGES = [
+  "/",
+  "/customers",
+  "/deals",
+  "/segments",
+  "/segments/new",
+  "/journeys",
+  "/touchpoints",
+  "/surveys",
+  "/responses",
+  "/cases",
+  "/insights",
+  "/improvements",
+  "/imports",
+  "/imports/new",
+  "/settings",
+  "/settings/members",
+  "/settings/audit",
+] as const;
+
+/** The first record behind a list: [list, selector of its link]. */
+const RECORDS: [string, string][] = [
+  ["/customers", 'main a[href^="/customers/"]'],
+  ["/segments", 'main a[href^="/segments/"]:not([href="/segments/new"])'],
+  ["/journeys", 'main a[href^="/journeys/"]:not([href="/journeys/new"])'],
+  ["/surveys", 'main a[href^="/surveys/"]:not([href="/surveys/new"])'],
+  ["/responses", 'main a[href^="/responses/"]'],
+  ["/cases", 'main a[href^="/cases/"]'],
+  ["/improvements", 'main a[href^="/improvements/"]:not([href="/improvements/new"])'],
+];
+
+let browser: Browser;
+let state: Awaited<ReturnType<BrowserContext["storageState"]>>;
+const pages: string[] = [...PAGES];
+
+beforeAll(async () => {
+  browser = await openBrowser();
+  const page = await newPage(browser);
+  await signIn(page, "admin");
+  state = await page.context().storageState();
+  for (const [list, selector] of RECORDS) {
+    await page.goto(list);
+    const href = await page
+      .locator(selector)
+      .first()
+      .getAttribute("href", { timeout: 15_000 })
+      .catch(() => null);
+    if (href) pages.push(href);
+  }
+  await page.context().close();
+});
+afterAll(() => browser.close());
+
+async function audit(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"])
+    .analyze();
+  return violations.map(
+    ({ id, nodes }) =>
+      `${id}: ${nodes
+        .slice(0, 3)
+        .map(({ target }) => target.join(" "))
+        .join(" | ")}`,
+  );
+}
+
+describe.each(["light", "dark"] as const)("every page in %s", (colorScheme) => {
+  it("opens without an error and without an accessibility violation", async () => {
+    const page = await newPage(browser, { storageState: state, colorScheme });
+    const problems: Record<string, string[]> = {};
+    const noted: string[] = [];
+    page.on("pageerror", (error) => noted.push(`error: ${error.message}`));
+    for (const path of pages) {
+      const response = await page.goto(path, { waitUntil: "load" });
+      await page.locator("main h1, main h2").first().waitFor({ timeout: 15_000 });
+      const found = [
+        ...(response?.status() === 200 ? [] : [`status ${response?.status()}`]),
+        ...(await audit(page)),
+        ...noted.splice(0),
+      ];
+      if (found.length) problems[path] = found;
+    }
+    await page.context().close();
+    expect(problems).toEqual({});
+  }, 300_000);
+});
+
+describe("a phone", () => {
+  it("shows every page without scrolling sideways", async () => {
+    const page = await newPage(browser, { storageState: state, viewport: { width: 390, height: 844 }, hasTouch: true });
+    const wide: Record<string, number> = {};
+    for (const path of pages) {
+      await page.goto(path, { waitUntil: "load" });
+      await page.locator("main h1, main h2").first().waitFor({ timeout: 15_000 });
+      const over = await page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      );
+      if (over > 0) wide[path] = over;
+    }
+    await page.context().close();
+    expect(wide).toEqual({});
+  }, 300_000);
+});
+
+describe("the keyboard", () => {
+  it("finds a page by Ctrl+K and goes by g and a letter", async () => {
+    const page = await newPage(browser, { storageState: state });
+    await page.goto("/settings");
+    await page.locator("main h1").waitFor();
+    await page.keyboard.press("Control+k");
+    await page.keyboard.type("Segments");
+    await page.keyboard.press("Enter");
+    await page.waitForURL("**/segments");
+    await page.locator("main h1").waitFor();
+    await page.keyboard.press("g");
+    await page.keyboard.press("c");
+    await page.waitForURL("**/customers**");
+    await page.context().close();
+  });
+});
+
+describe("what is not yours", () => {
+  it("is not found, by body and by title, whoever asks for an id that is not in the workspace", async () => {
+    const page = await newPage(browser, { storageState: state });
+    for (const path of ["customers", "segments", "surveys", "journeys", "cases", "responses", "imports"]) {
+      const response = await page.goto(`/${path}/01999999-9999-7999-8999-999999999999`);
+      expect.soft(response?.status(), path).toBe(404);
+      expect.soft(await page.title(), path).toContain("Not found");
+      expect.soft(await page.locator("h1").first().textContent(), path).toBe("Not found");
+    }
+    await page.context().close();
+  });
+
+  it("sends people without a session to the sign-in page", async () => {
+    const page = await newPage(browser);
+    await page.goto("/customers");
+    await page.waitForURL("**/sign-in");
+    await page.context().close();
+  });
+});
