@@ -43,9 +43,11 @@ export type ScanCondition = Base & {
   test: { op: "is"; value: string } | { op: "below" | "atLeast"; value: number };
 };
 
-/** A condition must be true of this share of customers at least, and of not more than the other. */
+/** A condition must be true of this share of customers at least, and of not more than the other: what nearly all share says nothing of anyone. */
 const LEAST_SHARE = 0.005;
-const MOST_SHARE = 0.97;
+const MOST_SHARE = 0.85;
+/** A limit, or a "not", is said of the smaller part: "who spent €4,000 or more", not "under €4,000" of nearly everybody. */
+const MOST_SHARE_OF_PART = 0.5;
 /** And of so many customers: under that no two groups of 30 can come of it. */
 const LEAST_CUSTOMERS = 60;
 const MOST_VALUES = 30;
@@ -96,9 +98,9 @@ export function deriveConditions(
   given: { attributes: readonly AttributeFacts[]; segments: readonly SegmentFacts[]; currency: string },
 ): ScanCondition[] {
   const found: ScanCondition[] = [];
-  const isUseful = (count: number): boolean => {
+  const isUseful = (count: number, most = MOST_SHARE): boolean => {
     const share = count / Math.max(1, sample.length);
-    return share >= LEAST_SHARE && share <= MOST_SHARE && share * customers >= LEAST_CUSTOMERS;
+    return share >= LEAST_SHARE && share <= most && share * customers >= LEAST_CUSTOMERS;
   };
   const add = (
     key: string,
@@ -129,7 +131,9 @@ export function deriveConditions(
         else counts.set(folded, { value, n: 1 });
       }
     }
-    const kept = [...counts].filter(([, { n }]) => isUseful(n));
+    const kept = [...counts].filter(([, { value, n }]) =>
+      isUseful(n, value === "false" ? MOST_SHARE_OF_PART : MOST_SHARE),
+    );
     kept.sort(([a, { n }], [b, { n: m }]) => m - n || (a < b ? -1 : 1));
     for (const [folded, { value }] of kept.slice(0, MOST_VALUES).sort(([a], [b]) => (a < b ? -1 : 1))) {
       add(`${prefix}=${folded}`, source, { op: "is", value: folded }, say(value), rule(value));
@@ -148,9 +152,9 @@ export function deriveConditions(
     const known = sample.map(read).filter((value) => value !== null);
     for (const limit of limitsOf(known, whole)) {
       const below = known.filter((value) => value < limit).length;
-      if (isUseful(below))
+      if (isUseful(below, MOST_SHARE_OF_PART))
         add(`${prefix}<${limit}`, source, { op: "below", value: limit }, say("below", limit), rule("below", limit));
-      if (isUseful(known.length - below))
+      if (isUseful(known.length - below, MOST_SHARE_OF_PART))
         add(
           `${prefix}>=${limit}`,
           source,
@@ -199,26 +203,26 @@ export function deriveConditions(
     }
   }
 
-  for (const [of, kind] of [
+  for (const [field, kind] of [
     ["kind", "customerKind"],
     ["side", "side"],
     ["lifecycle", "lifecycle"],
   ] as const) {
     values(
-      { of },
-      (facts) => [facts[of]],
+      { of: field },
+      (facts) => [facts[field]],
       (value) => ({ kind, value }),
-      (value) => ({ field: of, op: "is", value: [value] }),
-      of,
+      (value) => ({ field, op: "is", value: [value] }),
+      field,
     );
   }
-  for (const of of ["country", "city", "language"] as const) {
+  for (const field of ["country", "city", "language"] as const) {
     values(
-      { of, anyCase: true },
-      (facts) => [textOf(facts[of])],
-      (value) => ({ kind: of, value }),
-      (value) => ({ field: of, op: "is", value: [value] }),
-      of,
+      { of: field, anyCase: true },
+      (facts) => [textOf(facts[field])],
+      (value) => ({ kind: field, value }),
+      (value) => ({ field, op: "is", value: [value] }),
+      field,
     );
   }
   values(
@@ -262,7 +266,7 @@ export function deriveConditions(
   for (const days of DAYS_SINCE_ORDER) {
     const within = sinceOrder.filter((since) => since < days).length;
     const source: Source = { of: "lastOrderDays" };
-    if (isUseful(within))
+    if (isUseful(within, MOST_SHARE_OF_PART))
       add(
         `lastOrder<${days}`,
         source,
@@ -270,7 +274,7 @@ export function deriveConditions(
         { kind: "orderedWithin", days },
         { field: "lastOrderAt", op: "withinLast", value: days },
       );
-    if (isUseful(sinceOrder.length - within))
+    if (isUseful(sinceOrder.length - within, MOST_SHARE_OF_PART))
       add(
         `lastOrder>=${days}`,
         source,
@@ -308,8 +312,8 @@ export function compileConditions(conditions: readonly ScanCondition[]): Conditi
       const { key } = source;
       return ({ attributes }) => attributes[key];
     }
-    const { of } = source;
-    return (facts) => facts[of];
+    const field = source.of;
+    return (facts) => facts[field];
   };
   const compiled = [...groups.values()].map(({ source, values, limits }) => ({
     read: read(source),
