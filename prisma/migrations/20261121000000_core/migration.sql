@@ -276,6 +276,7 @@ CREATE TABLE "import_jobs" (
     "file_name" TEXT NOT NULL,
     "bytes" BIGINT NOT NULL DEFAULT 0,
     "encoding" TEXT NOT NULL DEFAULT 'utf-8',
+    "header" TEXT[] DEFAULT ARRAY[]::TEXT[],
     "mapping" JSONB NOT NULL DEFAULT '{}',
     "created_by_id" UUID,
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
