@@ -20,6 +20,7 @@ import { type NavItem, Shell } from "@/components/layout/shell";
 import { requireSession } from "@/lib/auth/doors";
 import { may, type Permission } from "@/lib/auth/permissions";
 import { signOutAction } from "@/lib/auth/public-actions";
+import { searchAction } from "@/lib/search/actions";
 import { switchWorkspaceAction } from "@/lib/workspaces/actions";
 
 const PAGES: { key: string; href: string; icon: ReactNode; needs: Permission; shortcut?: string }[] = [
@@ -62,6 +63,7 @@ export default async function WorkspaceLayout({ children }: { children: ReactNod
       initialCollapsed={jar.get(sidebarCookie)?.value === "rail"}
       switchWorkspace={switchWorkspaceAction}
       signOut={signOutAction}
+      search={searchAction}
     >
       {children}
     </Shell>
