@@ -199,9 +199,15 @@ export function codeExperience(all: readonly ItemFacts[], attributes: readonly A
     outcomes,
     plan: {
       items: valuesOf.map((values) => ({ levels: values.length })),
-      experiences: said.map(({ itemId, values, firmControlled }) => {
+      experiences: said.map(({ itemId, box, values, firmControlled }, index) => {
         const item = numberOf.get(itemId) ?? -1;
-        return { item, codes: values.map((value) => codes[item]?.get(value) ?? -1), firmControlled };
+        const isSecondOfTwo = box === "option" && valuesOf[item]?.length === 2 && said[index - 1]?.itemId === itemId;
+        return {
+          item,
+          codes: values.map((value) => codes[item]?.get(value) ?? -1),
+          firmControlled,
+          mirrorOf: isSecondOfTwo ? index - 1 : undefined,
+        };
       }),
       outcomes: planOutcomes,
     },

@@ -29,6 +29,8 @@ export type ScanExperience = {
   codes: readonly number[];
   /** True where the firm controls the touchpoint: such sentences come first at ties. */
   firmControlled: boolean;
+  /** The experience that is said by exactly those who do not say this one, as with yes and no: the two are one test. */
+  mirrorOf?: number;
 };
 
 /** What is to be explained. `values[code]` is the number an outcome code stands for; 0 and 1 for a share. */
@@ -274,8 +276,8 @@ export function testCondition(tally: Tally, condition: number, tests: Tests): vo
   for (let o = 0; o < plan.outcomes.length; o++) {
     const outcome = plan.outcomes[o] as ScanOutcome;
     for (let e = 0; e < plan.experiences.length; e++) {
-      const { item } = plan.experiences[e] as ScanExperience;
-      if ((firstRow[o]?.[item] ?? -1) < 0) continue;
+      const { item, mirrorOf } = plan.experiences[e] as ScanExperience;
+      if (mirrorOf !== undefined || (firstRow[o]?.[item] ?? -1) < 0) continue;
       const pair = pairCounts(tally, condition, e, o);
       const second = testOutcome(pair, outcome.kind);
       if (!second) continue;
@@ -334,6 +336,10 @@ export const FLOORS: Floors = { leastN: LEAST_N, leastD: LEAST_D, leastShareDiff
 export function concludeScan(tally: Tally, tests: Tests, floors: Floors = FLOORS): ScanResult {
   const logQBoth = benjaminiHochbergLog(tests.logPBoth);
   const logQOutcome = benjaminiHochbergLog(tests.logPOutcome);
+  const mirrors = new Map<number, number>();
+  tally.plan.experiences.forEach(({ mirrorOf }, index) => {
+    if (mirrorOf !== undefined) mirrors.set(mirrorOf, index);
+  });
   const listed: Listed[] = [];
   let significant = 0;
   for (let i = 0; i < logQBoth.length; i++) {
@@ -341,9 +347,15 @@ export function concludeScan(tally: Tally, tests: Tests, floors: Floors = FLOORS
     significant += 1;
     const isWeak = !((logQBoth[i] as number) < LOG_MAX_Q);
     const condition = tests.conditions[i] as number;
-    const experience = tests.experiences[i] as number;
     const outcome = tests.outcomes[i] as number;
-    const pair = pairCounts(tally, condition, experience, outcome);
+    let experience = tests.experiences[i] as number;
+    let pair = pairCounts(tally, condition, experience, outcome);
+    const mirror = mirrors.get(experience);
+    // Of two that are one test the one is said that the base says more often than others do.
+    if (mirror !== undefined && (testSaying(pair)?.difference ?? 0) < 0) {
+      experience = mirror;
+      pair = pairCounts(tally, condition, experience, outcome);
+    }
     const explained = testOutcome(pair, (tally.plan.outcomes[outcome] as ScanOutcome).kind);
     if (!explained) continue;
     if (Math.min(explained.said.n, explained.rest.n) < floors.leastN) continue;
