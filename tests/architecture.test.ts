@@ -112,6 +112,38 @@ const isProject = (from: string) => FOLDERS.some((folder) => within(from, folder
 const touchesData = (from: string) =>
   within(from, "lib/db") || within(from, "lib/generated/prisma/client") || within(from, "lib/jobs");
 
+describe("the reader", () => {
+  test("sees every form of import, and whether it is of types only", () => {
+    const text = [
+      'import "server-only";',
+      'import a, { b } from "../db";',
+      'import type { C } from "./c";',
+      'import { type D, type E } from "@/lib/d";',
+      'import {\n  f,\n  type G,\n} from "./f";',
+      'export { h } from "./h";',
+      '// import { no } from "./comment";',
+      'const later = await import("./later");',
+    ].join("\n");
+    expect(importsOf("lib/cases/queries.ts", text)).toEqual([
+      { from: "lib/db", typeOnly: false },
+      { from: "lib/cases/c", typeOnly: true },
+      { from: "lib/d", typeOnly: true },
+      { from: "lib/cases/f", typeOnly: false },
+      { from: "lib/cases/h", typeOnly: false },
+      { from: "server-only", typeOnly: false },
+      { from: "lib/cases/later", typeOnly: false },
+    ]);
+  });
+
+  test("finds calls with their whole argument list", () => {
+    const text =
+      'const [x] = await rows<{ n: (a: string) => number }>(tx, who, (w) => sql`(${w}) \\` ${f(")")} )`); other.run(1)';
+    const [open, ...more] = callsOf(text);
+    expect(more).toEqual([]);
+    expect(bracketed(text, open ?? 0)).toBe('(tx, who, (w) => sql`(${w}) \\` ${f(")")} )`)');
+  });
+});
+
 describe("floors", () => {
   test("app → components → lib, never back; nothing imports scripts, tests or benches", () => {
     expect(
@@ -322,6 +354,22 @@ function bracketed(text: string, open: number): string {
   return text.slice(open);
 }
 
+/** Where the argument lists of calls of rows() and run() open, types between the name and the list skipped over. */
+function callsOf(text: string): number[] {
+  return [...text.matchAll(/(?<![\w.])(?:rows|run)\s*(?=[<(])/g)].flatMap((match) => {
+    let at = match.index + match[0].length;
+    if (text[at] === "<") {
+      let depth = 0;
+      do {
+        if (text[at] === "<") depth++;
+        else if (text[at] === ">" && text[at - 1] !== "=") depth--;
+        at++;
+      } while (depth > 0 && at < text.length);
+    }
+    return text[at] === "(" ? [at] : [];
+  });
+}
+
 const lineOf = (text: string, at: number) => text.slice(0, at).split("\n").length;
 
 describe("raw SQL", () => {
@@ -343,8 +391,7 @@ describe("raw SQL", () => {
 
   const calls = below("lib", "app").flatMap(({ file, text, imports }) => {
     if (!imports.some(({ from }) => from === "lib/db")) return [];
-    return [...text.matchAll(/(?<![\w.])(?:rows|run)(?:<[^(]*>)?\(/g)].flatMap((match) => {
-      const open = (match.index ?? 0) + match[0].length - 1;
+    return callsOf(text).flatMap((open) => {
       const call = bracketed(text, open);
       const callback = /(?:async\s*)?\(?(\w+)(?:: Prisma\.Sql)?\)?\s*=>/.exec(call);
       // The definitions in lib/db.ts, and options named run: (…) => …, are no calls with a query.
