@@ -1,0 +1,274 @@
+import "server-only";
+import { cache } from "react";
+import type { Actor } from "../auth/actor";
+import { allow } from "../auth/permissions";
+import { inWorkspace, Prisma, rows } from "../db";
+import { type Counted, countCells, type Grouping, type Source } from "./cells-sql";
+import type { DashboardMeasure, DaySpan, Scope, ScopeFilter, ScoredItem } from "./schema";
+import { type Change, changeOf, type Group, groupScores, type Score, scoreOf } from "./scores";
+import { hideOverlapping, hidePartition } from "./small-groups";
+
+export type DashboardCatalogue = {
+  items: ScoredItem[];
+  /** Surveys with an item of a measure, by name. */
+  surveys: { id: string; name: string; measures: DashboardMeasure[] }[];
+  segments: { id: string; name: string; memberCount: number }[];
+  channels: { id: string; name: string }[];
+  touchpoints: { id: string; name: string }[];
+  journeys: { id: string; name: string; segmentId: string | null }[];
+};
+
+/** What the dashboard can be asked about: items with a measure, and the groups they fall into. */
+export async function dashboardCatalogue(actor: Actor): Promise<DashboardCatalogue> {
+  allow(actor, "responses.read");
+  const db = inWorkspace(actor);
+  const names = { select: { id: true, name: true }, where: { archivedAt: null }, orderBy: { name: "asc" as const } };
+  const [items, segments, channels, touchpoints, journeys] = await Promise.all([
+    rows<ScoredItem>(
+      db,
+      actor,
+      (w) => Prisma.sql`
+        select i.id, i.survey_id as "surveyId", s.name as "surveyName", i.label, i.measure::text as measure,
+               i.scale_min as "scaleMin", i.scale_max as "scaleMax", i.direction::text as direction,
+               i.touchpoint_id as "touchpointId", coalesce(v.promise = 'anonymous', false) as "isAnonymous"
+        from items i
+        join surveys s on s.workspace_id = ${w} and s.id = i.survey_id
+        left join survey_versions v on v.workspace_id = ${w} and v.id = s.current_version_id
+        where i.workspace_id = ${w} and i.measure in ('nps', 'csat') and i.direction <> 'none'
+          and i.scale_min is not null and i.scale_max between i.scale_min + 1 and 10
+        order by s.name, i.no`,
+    ),
+    db.segment.findMany({ ...names, select: { id: true, name: true, memberCount: true } }),
+    db.channel.findMany(names),
+    db.touchpoint.findMany({ ...names, orderBy: { position: "asc" } }),
+    db.journey.findMany({ ...names, select: { id: true, name: true, segmentId: true } }),
+  ]);
+  const surveys = new Map<string, { id: string; name: string; measures: DashboardMeasure[] }>();
+  for (const { surveyId, surveyName, measure } of items) {
+    const survey = surveys.get(surveyId) ?? { id: surveyId, name: surveyName, measures: [] };
+    if (!survey.measures.includes(measure)) survey.measures.push(measure);
+    surveys.set(surveyId, survey);
+  }
+  return { items, surveys: [...surveys.values()], segments, channels, touchpoints, journeys };
+}
+
+/** The workspace's least number of answers that is shown. Read once a request. */
+const smallGroupOf = cache(async (workspaceId: string): Promise<number> => {
+  const workspace = await inWorkspace({ workspaceId }).workspace.findFirst({ select: { smallGroup: true } });
+  return workspace?.smallGroup ?? 5;
+});
+
+const count = (actor: Actor, scope: Scope, grouping: Grouping): Promise<Counted> =>
+  countCells(inWorkspace(actor), actor, scope, grouping);
+
+export type Headline = {
+  score: Score;
+  /** How many gave 0, 1 … 10 (by the item's own scale); all 0 when the score is hidden. */
+  bins: number[];
+  /** Null when the period has none before it. */
+  before: { score: Score; change: Change | null } | null;
+  source: Source;
+};
+
+/** The score of a scope, and how it moved against the period before. */
+export async function scoreHeadline(
+  actor: Actor,
+  scope: Scope,
+  measure: DashboardMeasure,
+  previous: DaySpan | null,
+): Promise<Headline> {
+  allow(actor, "responses.read");
+  const k = await smallGroupOf(actor.workspaceId);
+  const [now, before] = await Promise.all([
+    count(actor, scope, "none"),
+    previous ? count(actor, { ...scope, span: previous }, "none") : null,
+  ]);
+  const score = scoreOf(now.cells, scope.items, measure, k);
+  const scoreBefore = before ? scoreOf(before.cells, scope.items, measure, k) : null;
+  const bins = Array.from({ length: 11 }, (_, value) =>
+    score.state === "hidden" ? 0 : now.cells.reduce((sum, cell) => sum + (cell.bins[value] ?? 0), 0),
+  );
+  return {
+    score,
+    bins,
+    before: scoreBefore && { score: scoreBefore, change: changeOf(score, scoreBefore, k) },
+    source: now.source,
+  };
+}
+
+export type TrendGroup = { day: string; score: Score };
+
+/** The score by month or week; day is the first of each (YYYY-MM-DD). Times without answers are there, with n = 0. */
+export async function scoreTrend(
+  actor: Actor,
+  scope: Scope,
+  measure: DashboardMeasure,
+  step: "month" | "week",
+  days: readonly string[],
+): Promise<{ groups: TrendGroup[]; source: Source }> {
+  allow(actor, "responses.read");
+  const k = await smallGroupOf(actor.workspaceId);
+  const { cells, source } = await count(actor, scope, step);
+  const groups = groupScores(
+    cells,
+    days.map((day) => ({ key: day, name: day })),
+    scope.items,
+    measure,
+    k,
+  );
+  return { groups: groups.map(({ key, score }) => ({ day: key, score })), source };
+}
+
+export type Breakdown = { groups: Group[]; source: Source };
+
+async function breakdown(
+  actor: Actor,
+  scope: Scope,
+  measure: DashboardMeasure,
+  grouping: "segment" | "channel" | "touchpoint",
+  names: readonly { id: string; name: string }[],
+): Promise<Breakdown> {
+  const k = await smallGroupOf(actor.workspaceId);
+  const [{ cells, source }, all] = await Promise.all([count(actor, scope, grouping), count(actor, scope, "none")]);
+  const total = scoreOf(all.cells, scope.items, measure, 0).n;
+  const groups = groupScores(
+    cells,
+    names.map(({ id, name }) => ({ key: id, name })),
+    scope.items,
+    measure,
+    k,
+  ).filter(({ score }) => score.n > 0);
+  return {
+    groups: grouping === "segment" ? hideOverlapping(groups, total, k) : hidePartition(groups, total, k),
+    source,
+  };
+}
+
+/** Present members of each segment. Segments overlap; they do not add up to the whole. */
+export async function scoreBySegment(
+  actor: Actor,
+  scope: Scope,
+  measure: DashboardMeasure,
+  segments: readonly { id: string; name: string }[],
+): Promise<Breakdown> {
+  allow(actor, "responses.read");
+  return breakdown(actor, scope, measure, "segment", segments);
+}
+
+export async function scoreByChannel(
+  actor: Actor,
+  scope: Scope,
+  measure: DashboardMeasure,
+  channels: readonly { id: string; name: string }[],
+): Promise<Breakdown> {
+  allow(actor, "responses.read");
+  return breakdown(actor, scope, measure, "channel", channels);
+}
+
+export async function scoreByTouchpoint(
+  actor: Actor,
+  scope: Scope,
+  measure: DashboardMeasure,
+  touchpoints: readonly { id: string; name: string }[],
+): Promise<Breakdown> {
+  allow(actor, "responses.read");
+  return breakdown(actor, scope, measure, "touchpoint", touchpoints);
+}
+
+/** A stage is the sum of the touchpoints of its steps. */
+export async function scoreByStage(
+  actor: Actor,
+  scope: Scope,
+  measure: DashboardMeasure,
+  journeyId: string,
+): Promise<Breakdown> {
+  allow(actor, "responses.read");
+  const k = await smallGroupOf(actor.workspaceId);
+  const [{ cells, source }, stages] = await Promise.all([
+    count(actor, scope, "touchpoint"),
+    inWorkspace(actor).journeyStage.findMany({
+      where: { journeyId },
+      orderBy: { position: "asc" },
+      select: { id: true, name: true, steps: { select: { touchpointId: true } } },
+    }),
+  ]);
+  const groups = stages.map(({ id, name, steps }) => {
+    const own = new Set(steps.map(({ touchpointId }) => touchpointId));
+    const cellsOfStage = cells.filter(({ key }) => own.has(key));
+    return { key: id, name, score: scoreOf(cellsOfStage, scope.items, measure, k) };
+  });
+  const total = groups.reduce((sum, { score }) => sum + score.n, 0);
+  return { groups: hidePartition(groups, total, k), source };
+}
+
+export type Comment = {
+  responseId: string;
+  text: string;
+  at: Date;
+  surveyName: string;
+  channelName: string | null;
+  /** Null when anonymous or unknown. */
+  customer: { id: string; name: string } | null;
+  isAnonymous: boolean;
+  /** The likelihood to recommend given beside it. */
+  score: number | null;
+};
+
+/**
+ * The newest texts of a scope. Texts of anonymous surveys are shown only when at least k of its responses lie in the
+ * same scope, and without the hour.
+ */
+export async function newestComments(
+  actor: Actor,
+  surveyIds: readonly string[],
+  span: DaySpan,
+  filter: ScopeFilter,
+  most = 6,
+): Promise<Comment[]> {
+  allow(actor, "responses.read");
+  const k = await smallGroupOf(actor.workspaceId);
+  const { segmentId, channelId, touchpointId } = filter;
+  const within = (w: Prisma.Sql) => Prisma.sql`
+    r.workspace_id = ${w} and r.archived_at is null
+    and r.answered_on >= ${span.fromDay}::date and r.answered_on < ${span.toDay}::date
+    ${channelId ? Prisma.sql`and r.channel_id = ${channelId}::uuid` : Prisma.empty}
+    ${
+      segmentId
+        ? Prisma.sql`and exists (select from segment_members m where m.workspace_id = ${w}
+                       and m.segment_id = ${segmentId}::uuid and m.customer_id = r.customer_id)`
+        : Prisma.empty
+    }
+    ${
+      touchpointId
+        ? Prisma.sql`and exists (select from answers b where b.workspace_id = ${w} and b.response_id = r.id
+                       and b.touchpoint_id = ${touchpointId}::uuid)`
+        : Prisma.empty
+    }`;
+  const found = await rows<Omit<Comment, "customer"> & { customerId: string | null; customerName: string | null }>(
+    inWorkspace(actor),
+    actor,
+    (w) => Prisma.sql`
+      with shown as (
+        select v.id from survey_versions v
+        where v.workspace_id = ${w} and v.survey_id = any(${[...surveyIds]}::uuid[])
+          and (v.promise = 'identified' or ${k} <= (
+            select count(*) from (select from responses r where ${within(w)} and r.survey_id = v.survey_id limit ${k}) few)))
+      select a.response_id as "responseId", a.text, r.answered_at as at, s.name as "surveyName", h.name as "channelName",
+             c.id as "customerId", c.name as "customerName", v.promise = 'anonymous' as "isAnonymous",
+             (select n.value from answers n join items i on i.workspace_id = ${w} and i.id = n.item_id
+              where n.workspace_id = ${w} and n.response_id = r.id and i.measure = 'nps' order by i.no limit 1) as score
+      from responses r
+      join survey_versions v on v.workspace_id = ${w} and v.id = r.version_id
+      join surveys s on s.workspace_id = ${w} and s.id = r.survey_id
+      join answers a on a.workspace_id = ${w} and a.response_id = r.id and a.text is not null
+      left join channels h on h.workspace_id = ${w} and h.id = r.channel_id
+      left join customers c on c.workspace_id = ${w} and c.id = r.customer_id and v.promise = 'identified'
+      where ${within(w)} and r.version_id in (select id from shown)
+      order by r.answered_at desc, r.id desc
+      limit ${most}`,
+  );
+  return found.map(({ customerId, customerName, ...comment }) => ({
+    ...comment,
+    customer: customerId && customerName ? { id: customerId, name: customerName } : null,
+  }));
+}
