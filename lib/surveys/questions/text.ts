@@ -24,8 +24,9 @@ export const text: QuestionKind = {
       return question.required && !question.notSay ? { ok: false, problem: "write" } : { ok: true, answer: null };
     }
     if (typeof given !== "string") return { ok: false, problem: "outside" };
-    // Postgres keeps no zero characters in text.
-    const words = given.replaceAll("\u0000", "").replaceAll("\r\n", "\n").trim();
+    // Postgres keeps neither zero characters nor halves of characters in text.
+    const whole = given.replaceAll("\u0000", "").replace(/\p{Surrogate}/gu, "\ufffd");
+    const words = whole.replaceAll("\r\n", "\n").trim();
     return words.length > MAX_TEXT
       ? { ok: false, problem: "too_long" }
       : { ok: true, answer: words === "" ? null : { value: null, text: words } };

@@ -1,0 +1,264 @@
+import "server-only";
+import { type InWorkspace, Prisma, rows, run, type Tx, transaction } from "../db";
+import type { SurveyPromise } from "../generated/prisma/enums";
+import { log } from "../log";
+import { addToRollups } from "./rollups-sql";
+import type { ReadAnswer } from "./schema";
+
+/**
+ * Where answers come in. Those that arrive together share a commit: one transaction for up to BATCH of a workspace, which
+ * stores them, brings roll-ups and experience rows up to date, and only then answers their senders. It takes one
+ * connection, whatever the number of senders.
+ */
+const GATHER_MS = 5;
+const BATCH = 200;
+/** More than this waiting means that the database cannot keep up: senders are asked to come again. */
+const MOST_WAITING = 20_000;
+
+/** A checked response on its way into the database. */
+export type IncomingResponse = {
+  id: string;
+  surveyId: string;
+  versionId: string;
+  promise: SurveyPromise;
+  /** The link it came through; stored unless it is personal and the answer anonymous. */
+  linkId: string;
+  /** The link is personal: it may be used once. */
+  once: boolean;
+  customerId: string | null;
+  channelId: string | null;
+  answeredAt: Date;
+  /** YYYY-MM-DD in the workspace's zone. */
+  answeredOn: string;
+  answers: ReadAnswer[];
+};
+
+/** stored now; stored before by the same sender; known from another link; the personal link was used by another response. */
+export type Outcome = "stored" | "again" | "other_link" | "used";
+
+/** Runs in the transaction that stores responses, after the roll-ups. It may not await anything but `tx`. */
+export type ResponseHook = (tx: Tx, who: InWorkspace, stored: IncomingResponse[]) => Promise<void>;
+
+type Pending = { response: IncomingResponse; settle: (outcome: Outcome) => void; fail: (error: unknown) => void };
+type Lane = { waiting: Pending[]; running: boolean };
+
+// Next bundles routes and actions apart: what they must share lives on globalThis.
+const shared = globalThis as typeof globalThis & {
+  waymarkIntake?: Map<string, Lane>;
+  waymarkResponseHooks?: Map<string, ResponseHook>;
+};
+
+/** What other domains do with new responses (open a case, say). Registering a name again replaces it. */
+export function onResponses(name: string, hook: ResponseHook): void {
+  shared.waymarkResponseHooks ??= new Map();
+  shared.waymarkResponseHooks.set(name, hook);
+}
+
+class Raced extends Error {}
+class HookFailed extends Error {}
+
+const keptLink = (response: IncomingResponse): string | null =>
+  response.once && response.promise === "anonymous" ? null : response.linkId;
+
+/** Stores a batch in one transaction and says what became of each, in order. */
+async function storeTogether(
+  who: InWorkspace,
+  batch: readonly IncomingResponse[],
+  withHooks: boolean,
+): Promise<Outcome[]> {
+  return transaction(who, async (tx) => {
+    const outcomes = new Map<IncomingResponse, Outcome>();
+    const ids = [...new Set(batch.map((response) => response.id))];
+    const known = await rows<{ id: string; link_id: string | null }>(
+      tx,
+      who,
+      (w) => Prisma.sql`
+        select r.id, r.link_id from responses r
+        where r.workspace_id = ${w} and r.id = any(${ids}::uuid[])`,
+    );
+    const stored = new Map(known.map((row) => [row.id, row.link_id]));
+
+    const first = new Map<string, IncomingResponse>();
+    for (const response of batch) {
+      const link = stored.get(response.id);
+      // A personal link of an anonymous answer is not kept: it must then be one that was used.
+      if (link === null) continue;
+      if (link !== undefined) outcomes.set(response, link === response.linkId ? "again" : "other_link");
+      else if (!first.has(response.id)) first.set(response.id, response);
+    }
+    const unkept = batch.filter((response) => stored.get(response.id) === null);
+    if (unkept.length > 0) {
+      const links = unkept.map((response) => response.linkId);
+      const used = await rows<{ id: string }>(
+        tx,
+        who,
+        (w) => Prisma.sql`
+          select id from survey_links
+          where workspace_id = ${w} and id = any(${links}::uuid[]) and used_on is not null`,
+      );
+      const usedLinks = new Set(used.map((row) => row.id));
+      for (const response of unkept) outcomes.set(response, usedLinks.has(response.linkId) ? "again" : "other_link");
+    }
+
+    let fresh = [...first.values()];
+    const once = new Map<string, IncomingResponse>();
+    for (const response of fresh) {
+      if (response.once && !once.has(response.linkId)) once.set(response.linkId, response);
+    }
+    if (once.size > 0) {
+      const marks = [...once.values()].map(({ linkId, answeredOn }) => ({ id: linkId, day: answeredOn }));
+      const marked = await rows<{ id: string }>(
+        tx,
+        who,
+        (w) => Prisma.sql`
+          update survey_links l set used_on = x.day
+          from jsonb_to_recordset(${JSON.stringify(marks)}::jsonb) as x(id uuid, day date)
+          where l.workspace_id = ${w} and l.id = x.id and l.used_on is null
+          returning l.id`,
+      );
+      const free = new Set(marked.map((row) => row.id));
+      fresh = fresh.filter((response) => {
+        if (!response.once || (free.has(response.linkId) && once.get(response.linkId) === response)) return true;
+        outcomes.set(response, "used");
+        return false;
+      });
+    }
+
+    if (fresh.length > 0) {
+      const responseRows = fresh.map((response) => ({
+        id: response.id,
+        survey_id: response.surveyId,
+        version_id: response.versionId,
+        link_id: keptLink(response),
+        customer_id: response.customerId,
+        channel_id: response.channelId,
+        answered_at: response.answeredAt,
+        answered_on: response.answeredOn,
+      }));
+      const inserted = await run(
+        tx,
+        who,
+        (w) => Prisma.sql`
+          insert into responses
+            (workspace_id, id, survey_id, version_id, link_id, customer_id, channel_id, answered_at, answered_on)
+          select ${w}, x.* from jsonb_to_recordset(${JSON.stringify(responseRows)}::jsonb) as x(
+            id uuid, survey_id uuid, version_id uuid, link_id uuid, customer_id uuid, channel_id uuid,
+            answered_at timestamptz, answered_on date)
+          on conflict (workspace_id, id) do nothing`,
+      );
+      // Another server stored one of them since we looked: begin again, and find it.
+      if (inserted < fresh.length) throw new Raced();
+      const answerRows = fresh.flatMap((response) =>
+        response.answers.map((answer) => ({
+          response_id: response.id,
+          item_id: answer.itemId,
+          customer_id: response.customerId,
+          channel_id: response.channelId,
+          touchpoint_id: answer.touchpointId,
+          answered_on: response.answeredOn,
+          answered_at: response.answeredAt,
+          value: answer.value,
+          text: answer.text,
+        })),
+      );
+      await run(
+        tx,
+        who,
+        (w) => Prisma.sql`
+          insert into answers (workspace_id, response_id, item_id, customer_id, channel_id, touchpoint_id,
+                               answered_on, answered_at, value, text)
+          select ${w}, x.* from jsonb_to_recordset(${JSON.stringify(answerRows)}::jsonb) as x(
+            response_id uuid, item_id uuid, customer_id uuid, channel_id uuid, touchpoint_id uuid,
+            answered_on date, answered_at timestamptz, value int, text text)`,
+      );
+      await addToRollups(
+        tx,
+        who,
+        fresh.map((response) => response.id),
+        1,
+      );
+      if (withHooks) {
+        for (const [name, hook] of shared.waymarkResponseHooks ?? []) {
+          await hook(tx, who, fresh).catch((error: unknown) => {
+            throw new HookFailed(name, { cause: error });
+          });
+        }
+      }
+      for (const response of fresh) outcomes.set(response, "stored");
+    }
+
+    return batch.map((response) => {
+      const outcome = outcomes.get(response);
+      if (outcome) return outcome;
+      // The same id twice in this batch: the second follows the first.
+      const leader = first.get(response.id);
+      if (!leader || leader.linkId !== response.linkId) return "other_link";
+      return outcomes.get(leader) === "stored" ? "again" : (outcomes.get(leader) ?? "used");
+    });
+  });
+}
+
+/** A batch of one, tried again where trying again may help. */
+async function storeAlone(who: InWorkspace, response: IncomingResponse): Promise<Outcome> {
+  let withHooks = true;
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return (await storeTogether(who, [response], withHooks))[0] as Outcome;
+    } catch (error) {
+      if (error instanceof HookFailed && withHooks) {
+        // An answer is never lost to what would have been done with it.
+        log.error({ err: error, hook: error.message }, "a response hook failed");
+        withHooks = false;
+      } else if (attempt >= 3 || !(error instanceof Raced || isPassing(error))) throw error;
+    }
+  }
+}
+
+/** Deadlocks and failed serialisations: the same work may succeed at once. */
+function isPassing(error: unknown): boolean {
+  const text = error instanceof Error ? error.message : "";
+  return /40P01|40001|deadlock|P2034/.test(text);
+}
+
+async function storeBatch(who: InWorkspace, batch: Pending[]): Promise<void> {
+  try {
+    const outcomes = await storeTogether(
+      who,
+      batch.map((pending) => pending.response),
+      true,
+    );
+    for (const [i, pending] of batch.entries()) pending.settle(outcomes[i] as Outcome);
+  } catch (error) {
+    if (batch.length > 1)
+      log.warn({ err: error, responses: batch.length }, "a shared commit failed, storing one by one");
+    for (const pending of batch) await storeAlone(who, pending.response).then(pending.settle, pending.fail);
+  }
+}
+
+const pause = () => new Promise((resolve) => setTimeout(resolve, GATHER_MS));
+
+async function serve(who: InWorkspace, lane: Lane): Promise<void> {
+  lane.running = true;
+  if (lane.waiting.length < BATCH) await pause();
+  while (lane.waiting.length > 0) await storeBatch(who, lane.waiting.splice(0, BATCH));
+  lane.running = false;
+}
+
+/**
+ * Stores a response, with others that arrive at the same time.
+ * @returns when it is committed
+ */
+export function takeIn({ workspaceId }: InWorkspace, response: IncomingResponse): Promise<Outcome> {
+  shared.waymarkIntake ??= new Map();
+  const lanes = shared.waymarkIntake;
+  let lane = lanes.get(workspaceId);
+  if (!lane) {
+    lane = { waiting: [], running: false };
+    lanes.set(workspaceId, lane);
+  }
+  if (lane.waiting.length >= MOST_WAITING) return Promise.reject(new Error("too many responses are waiting"));
+  const { waiting } = lane;
+  const stored = new Promise<Outcome>((settle, fail) => waiting.push({ response, settle, fail }));
+  if (!lane.running) void serve({ workspaceId }, lane);
+  return stored;
+}
