@@ -2,19 +2,23 @@ import { attributeFilterText, type CustomerListParams } from "./schema";
 
 export type ListChanges = Partial<Omit<CustomerListParams, "cursor">> & { cursor?: string | null };
 
+/** Whose customers come first: a seller sees his own, unless he looks at a segment. */
+export const usualOwner = (seller: boolean, segment: string | undefined): "mine" | "all" =>
+  seller && !segment ? "mine" : "all";
+
 /**
  * The address of the customers list after some changes. Whatever changes the rows goes back to the first page; what is
  * the usual value is left out.
- * @param usual what the page takes when the address says nothing
+ * @param seller whether the reader sells: then the list begins with his own
  */
-export function listHref(params: CustomerListParams, changes: ListChanges, usual: { owner: "all" | "mine" }): string {
+export function listHref(params: CustomerListParams, changes: ListChanges, seller: boolean): string {
   const next = { ...params, cursor: undefined, ...changes };
   const url = new URLSearchParams();
   const set = (key: string, value: string | null | undefined) => {
     if (value) url.set(key, value);
   };
   set("q", next.q);
-  set("owner", next.owner === usual.owner ? undefined : next.owner);
+  set("owner", next.owner === usualOwner(seller, next.segment) ? undefined : next.owner);
   set("kind", next.kind);
   set("lifecycle", next.lifecycle);
   set("tag", next.tag);

@@ -2,29 +2,7 @@ import "server-only";
 import type { Actor } from "../auth/actor";
 import { allow } from "../auth/permissions";
 import { inWorkspace, Prisma, rows } from "../db";
-import type { CustomerKind, DealStage } from "../generated/prisma/enums";
-
-export type DealRow = {
-  id: string;
-  name: string;
-  stage: DealStage;
-  customerId: string;
-  customerName: string;
-  customerKind: CustomerKind;
-  amountCents: number;
-  currency: string;
-  /** 0 to 1 */
-  probability: number;
-  source: string;
-  /** YYYY-MM-DD */
-  expectedCloseOn: string | null;
-  ownerId: string | null;
-  ownerName: string | null;
-  createdAt: Date;
-  /** When it was won or lost. */
-  closedAt: Date | null;
-  lossReason: string;
-};
+import type { DealRow } from "./deal";
 
 const columns = Prisma.sql`
   d.id, d.name, d.stage, d.customer_id as "customerId", c.name as "customerName", c.kind as "customerKind",

@@ -2,15 +2,7 @@ import "server-only";
 import type { Actor } from "../auth/actor";
 import { allow } from "../auth/permissions";
 import { inWorkspace, Prisma, rows } from "../db";
-
-export type NextStep = {
-  /** Of the interaction that promised it. */
-  id: string;
-  text: string;
-  /** YYYY-MM-DD */
-  dueOn: string | null;
-  ownerName: string | null;
-};
+import type { NextStep, TouchpointChoice } from "./interaction";
 
 /** What was promised to a customer and not yet done, soonest due first. */
 export async function openNextSteps(actor: Actor, customerId: string): Promise<NextStep[]> {
@@ -29,8 +21,6 @@ export async function openNextSteps(actor: Actor, customerId: string): Promise<N
 }
 
 /** A moment that an interaction can be about. */
-export type TouchpointChoice = { id: string; name: string };
-
 /** The catalogue's touchpoints, for the log. */
 export async function listTouchpointChoices(actor: Actor): Promise<TouchpointChoice[]> {
   allow(actor, "catalogue.read");

@@ -2,16 +2,7 @@ import "server-only";
 import type { Actor } from "../auth/actor";
 import { allow } from "../auth/permissions";
 import { inWorkspace } from "../db";
-
-export type CustomerOffer = {
-  id: string;
-  name: string;
-  priceCents: number | null;
-  currency: string | null;
-  offeredAt: Date;
-  acceptedAt: Date | null;
-  declinedAt: Date | null;
-};
+import type { CustomerOffer } from "./offer";
 
 /** What a customer was offered, newest first. */
 export async function listCustomerOffers(actor: Actor, customerId: string): Promise<CustomerOffer[]> {

@@ -3,44 +3,10 @@ import type { Actor } from "../../auth/actor";
 import { allow } from "../../auth/permissions";
 import { inWorkspace, Prisma, rows } from "../../db";
 import { notFound } from "../../errors";
-import type { CustomerKind, CustomerSide, LifecycleStage, Role } from "../../generated/prisma/enums";
 import { isId } from "../../id";
 import type { AttributeValue } from "../attributes";
+import type { Customer, CustomerCase, CustomerContact } from "../customer";
 import type { Feeling } from "../headline";
-
-export type Customer = {
-  id: string;
-  externalId: string | null;
-  kind: CustomerKind;
-  side: CustomerSide;
-  name: string;
-  email: string | null;
-  phone: string | null;
-  city: string | null;
-  country: string | null;
-  language: string | null;
-  lifecycle: LifecycleStage;
-  /** When the present stage began; null when no change was ever recorded. */
-  lifecycleSince: Date | null;
-  attributes: Record<string, AttributeValue>;
-  tags: string[];
-  createdAt: Date;
-  archivedAt: Date | null;
-  owner: { id: string; name: string; role: Role } | null;
-  segments: { id: string; name: string }[];
-  experience: {
-    responses: number;
-    lastAnswerAt: Date | null;
-    lastNps: number | null;
-    lastNpsAt: Date | null;
-    orders: number;
-    revenueCents: number;
-    firstOrderAt: Date | null;
-    lastOrderAt: Date | null;
-    interactions: number;
-    lastInteractionAt: Date | null;
-  };
-};
 
 /** @throws AppError not_found, for another workspace's customer too */
 export async function getCustomer(actor: Actor, id: string): Promise<Customer> {
@@ -121,16 +87,6 @@ export async function listFeelings(actor: Actor, customerId: string): Promise<Fe
   return found.reverse();
 }
 
-export type CustomerContact = {
-  id: string;
-  name: string;
-  email: string | null;
-  phone: string | null;
-  role: string;
-  /** 0 to 1 */
-  influence: number | null;
-};
-
 /** The people of a company or household, most influential first. */
 export async function listContacts(actor: Actor, customerId: string): Promise<CustomerContact[]> {
   allow(actor, "customers.read");
@@ -141,15 +97,6 @@ export async function listContacts(actor: Actor, customerId: string): Promise<Cu
     take: 100,
   });
 }
-
-export type CustomerCase = {
-  id: string;
-  number: number;
-  title: string;
-  openedAt: Date;
-  dueAt: Date | null;
-  ownerName: string | null;
-};
 
 /** Open cases, soonest due first, and how many were solved. */
 export async function casesOfCustomer(

@@ -2,8 +2,8 @@ import "server-only";
 import type { Actor } from "../../auth/actor";
 import { allow } from "../../auth/permissions";
 import { inWorkspace } from "../../db";
-import type { Role } from "../../generated/prisma/enums";
 import type { AttributeDefinition } from "../attributes";
+import type { SegmentChoice } from "../customer";
 
 /** The workspace's own customer attributes, in order. */
 export async function listAttributeDefinitions(actor: Actor): Promise<AttributeDefinition[]> {
@@ -15,16 +15,13 @@ export async function listAttributeDefinitions(actor: Actor): Promise<AttributeD
   });
 }
 
-export type Owner = { id: string; name: string; role: Role };
-
-/** Who can own a customer: everybody who works here now. */
-export async function listOwners(actor: Actor): Promise<Owner[]> {
-  allow(actor, "members.read");
-  const members = await inWorkspace(actor).membership.findMany({
-    where: { endedAt: null },
-    select: { role: true, user: { select: { id: true, name: true } } },
+/** Saved segments by size, for the list's tabs and filter. */
+export async function listSegmentChoices(actor: Actor): Promise<SegmentChoice[]> {
+  allow(actor, "segments.read");
+  return inWorkspace(actor).segment.findMany({
+    where: { archivedAt: null },
+    select: { id: true, name: true, memberCount: true },
+    orderBy: [{ memberCount: "desc" }, { name: "asc" }],
+    take: 200,
   });
-  return members
-    .map(({ role, user }) => ({ id: user.id, name: user.name, role }))
-    .sort((a, b) => a.name.localeCompare(b.name));
 }

@@ -2,37 +2,11 @@ import "server-only";
 import type { Actor } from "../../auth/actor";
 import { allow } from "../../auth/permissions";
 import { inWorkspace, Prisma, rows } from "../../db";
-import type { CustomerKind, CustomerSide, InteractionKind, LifecycleStage, Role } from "../../generated/prisma/enums";
 import { decodeCursor, encodeCursor, PAGE_SIZE, type Page } from "../../paging";
+import type { CustomerRow } from "../customer";
 import { filterSql, fitsSort, type ListFilters, orderSql } from "../list-sql";
 import type { CustomerListParams } from "../schema";
 import { listAttributeDefinitions } from "./definitions";
-
-/** A customer as the list shows it. */
-export type CustomerRow = {
-  id: string;
-  name: string;
-  kind: CustomerKind;
-  side: CustomerSide;
-  city: string | null;
-  lifecycle: LifecycleStage;
-  tags: string[];
-  archivedAt: Date | null;
-  ownerId: string | null;
-  ownerName: string | null;
-  ownerRole: Role | null;
-  /** Of all orders, in the workspace's currency. */
-  revenueCents: number;
-  orders: number;
-  lastNps: number | null;
-  lastNpsAt: Date | null;
-  /** Of any survey, with or without a likelihood to recommend. */
-  lastAnswerAt: Date | null;
-  lastContactAt: Date | null;
-  lastContactKind: InteractionKind | null;
-  /** Names, in order. */
-  segments: string[];
-};
 
 export type ListOptions = {
   size?: number;

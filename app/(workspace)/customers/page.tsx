@@ -1,0 +1,181 @@
+import { Plus, Upload } from "lucide-react";
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { Suspense } from "react";
+import { AddCustomer } from "@/components/customers/add-customer";
+import { AddFilter } from "@/components/customers/add-filter";
+import { CustomerTable } from "@/components/customers/customer-table";
+import { CustomersEmpty } from "@/components/customers/customers-empty";
+import { filterChips, filterFields } from "@/components/customers/filters";
+import { LogLauncher } from "@/components/interactions/log-launcher";
+import { FilterBar, PageHeader } from "@/components/layout/page-header";
+import { Chip } from "@/components/ui/chip";
+import { LinkButton } from "@/components/ui/link-button";
+import { Pagination } from "@/components/ui/pagination";
+import { SearchInput } from "@/components/ui/search-input";
+import { LinkTabs } from "@/components/ui/tabs";
+import type { Actor } from "@/lib/auth/actor";
+import { requireSession } from "@/lib/auth/doors";
+import { may } from "@/lib/auth/permissions";
+import { listHref, usualOwner } from "@/lib/customers/list-url";
+import { listAttributeDefinitions, listSegmentChoices } from "@/lib/customers/queries/definitions";
+import { countCustomers, listCustomers, listTags } from "@/lib/customers/queries/list";
+import { CUSTOMER_SORTS, type CustomerListParams, customerListParams, directionOf } from "@/lib/customers/schema";
+import { listTouchpointChoices } from "@/lib/interactions/queries";
+import { listMembers } from "@/lib/users/queries";
+
+/** Segments that stand as tabs; the others are in the filter. */
+const SEGMENT_TABS = 5;
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("customers"))("title") };
+}
+
+type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+
+export default async function CustomersPage({ searchParams }: Props) {
+  const [{ actor, workspace, role }, given] = await Promise.all([requireSession(), searchParams]);
+  const seller = role === "hunter" || role === "farmer";
+  const asked = customerListParams.parse(given);
+  const params: CustomerListParams = { ...asked, owner: asked.owner ?? usualOwner(seller, asked.segment) };
+  const [t, page, definitions, members, segments, tags, touchpoints] = await Promise.all([
+    getTranslations("customers"),
+    listCustomers(actor, params),
+    listAttributeDefinitions(actor),
+    listMembers(actor),
+    listSegmentChoices(actor),
+    listTags(actor),
+    listTouchpointChoices(actor),
+  ]);
+  const owners = members.map(({ userId, name, role: has }) => ({ id: userId, name, role: has }));
+  const href = (changes: Parameters<typeof listHref>[1]) => listHref(params, changes, seller);
+  const shown = segments.slice(0, SEGMENT_TABS);
+  const fixed = segments.find(({ id }) => id === params.segment);
+  const tabs = fixed && !shown.includes(fixed) ? [...shown, fixed] : shown;
+  const words = {
+    t,
+    roles: await getTranslations("users.role"),
+    definitions,
+    owners,
+    segments,
+    tags,
+    currency: workspace.currency,
+  };
+  const chips = filterChips(params, words, href, new Set(tabs.map(({ id }) => id)));
+  const filtered = chips.length > 0 || params.q !== undefined || params.segment !== undefined;
+  const mayWrite = may(actor, "customers.write");
+  const view = (changes: Partial<CustomerListParams>) =>
+    href({ segment: undefined, owner: "all", archived: false, ...changes });
+  const direction = directionOf(params);
+  const sortHrefs = Object.fromEntries(
+    CUSTOMER_SORTS.map((sort) => {
+      const turned = params.sort === sort ? (direction === "asc" ? "desc" : "asc") : undefined;
+      return [sort, href({ sort, dir: turned === directionOf({ sort, dir: undefined }) ? undefined : turned })];
+    }),
+  ) as Record<(typeof CUSTOMER_SORTS)[number], string>;
+
+  return (
+    <>
+      <PageHeader
+        title={t("title")}
+        actions={
+          <>
+            <SearchInput label={t("search")} className="max-md:hidden" />
+            {may(actor, "interactions.write") ? (
+              <LogLauncher role={role} touchpoints={touchpoints} open={given.log !== undefined} />
+            ) : null}
+            {may(actor, "imports.write") ? (
+              <LinkButton href="/imports/new" icon={<Upload aria-hidden />} className="max-md:hidden">
+                {t("import")}
+              </LinkButton>
+            ) : null}
+            {mayWrite ? (
+              <AddCustomer
+                definitions={definitions}
+                open={given.new !== undefined}
+                icon={<Plus aria-hidden />}
+                currency={workspace.currency}
+              />
+            ) : null}
+          </>
+        }
+      />
+      <div className="border-b border-line bg-surface px-4 py-3 md:hidden">
+        <SearchInput label={t("search")} className="w-full" />
+      </div>
+      <LinkTabs
+        label={t("views")}
+        className="bg-surface"
+        tabs={[
+          ...(seller ? [mineTab()] : []),
+          { href: view({}), label: t("all"), active: params.owner === "all" && !params.segment && !params.archived },
+          ...(seller ? [] : [mineTab()]),
+          ...tabs.map((segment) => ({
+            href: view({ segment: segment.id }),
+            label: segment.name,
+            count: segment.memberCount.toLocaleString("en"),
+            active: params.segment === segment.id,
+          })),
+        ]}
+      />
+      <FilterBar
+        end={
+          <Suspense key={href({})} fallback={null}>
+            <Total actor={actor} params={params} />
+          </Suspense>
+        }
+      >
+        {chips.map(({ key, ...chip }) => (
+          <Chip key={key} {...chip} />
+        ))}
+        <AddFilter fields={filterFields(params, words, href)} />
+      </FilterBar>
+      {page.rows.length === 0 ? (
+        <CustomersEmpty
+          reason={filtered ? "filtered" : params.archived ? "archive" : params.owner === "mine" ? "mine" : "none"}
+          allHref={view({
+            q: undefined,
+            kind: undefined,
+            lifecycle: undefined,
+            tag: undefined,
+            score: undefined,
+            attr: [],
+          })}
+          mayWrite={mayWrite}
+          mayImport={may(actor, "imports.write")}
+        />
+      ) : (
+        <>
+          <CustomerTable
+            rows={page.rows}
+            now={new Date()}
+            timeZone={workspace.timeZone}
+            currency={workspace.currency}
+            sortHrefs={sortHrefs}
+            sorted={{ by: params.sort, direction }}
+            owners={may(actor, "customers.assign") ? owners : []}
+            archive={mayWrite ? (params.archived ? "unarchive" : "archive") : null}
+          />
+          <Pagination
+            prevHref={page.previous ? href({ cursor: page.previous }) : null}
+            nextHref={page.next ? href({ cursor: page.next }) : null}
+          />
+        </>
+      )}
+    </>
+  );
+
+  function mineTab() {
+    return {
+      href: view({ owner: "mine" }),
+      label: t("mine"),
+      active: params.owner === "mine" && !params.segment && !params.archived,
+    };
+  }
+}
+
+/** Counted apart: the rows do not wait for it. */
+async function Total({ actor, params }: { actor: Actor; params: CustomerListParams }) {
+  const [t, { count, more }] = await Promise.all([getTranslations("customers"), countCustomers(actor, params)]);
+  return <span className="whitespace-nowrap">{t(more ? "totalMore" : "total", { count })}</span>;
+}

@@ -1,0 +1,83 @@
+import type { CustomerKind, CustomerSide, InteractionKind, LifecycleStage, Role } from "../generated/prisma/enums";
+import type { AttributeValue } from "./attributes";
+
+/** A customer as the list shows it. */
+export type CustomerRow = {
+  id: string;
+  name: string;
+  kind: CustomerKind;
+  side: CustomerSide;
+  city: string | null;
+  lifecycle: LifecycleStage;
+  tags: string[];
+  archivedAt: Date | null;
+  ownerId: string | null;
+  ownerName: string | null;
+  ownerRole: Role | null;
+  /** Of all orders, in the workspace's currency. */
+  revenueCents: number;
+  orders: number;
+  lastNps: number | null;
+  lastNpsAt: Date | null;
+  /** Of any survey, with or without a likelihood to recommend. */
+  lastAnswerAt: Date | null;
+  lastContactAt: Date | null;
+  lastContactKind: InteractionKind | null;
+  /** Names, in order. */
+  segments: string[];
+};
+
+export type Customer = {
+  id: string;
+  externalId: string | null;
+  kind: CustomerKind;
+  side: CustomerSide;
+  name: string;
+  email: string | null;
+  phone: string | null;
+  city: string | null;
+  country: string | null;
+  language: string | null;
+  lifecycle: LifecycleStage;
+  /** When the present stage began; null when no change was ever recorded. */
+  lifecycleSince: Date | null;
+  attributes: Record<string, AttributeValue>;
+  tags: string[];
+  createdAt: Date;
+  archivedAt: Date | null;
+  owner: { id: string; name: string; role: Role } | null;
+  segments: { id: string; name: string }[];
+  experience: {
+    responses: number;
+    lastAnswerAt: Date | null;
+    lastNps: number | null;
+    lastNpsAt: Date | null;
+    orders: number;
+    revenueCents: number;
+    firstOrderAt: Date | null;
+    lastOrderAt: Date | null;
+    interactions: number;
+    lastInteractionAt: Date | null;
+  };
+};
+
+export type CustomerContact = {
+  id: string;
+  name: string;
+  email: string | null;
+  phone: string | null;
+  role: string;
+  /** 0 to 1 */
+  influence: number | null;
+};
+
+export type CustomerCase = {
+  id: string;
+  number: number;
+  title: string;
+  openedAt: Date;
+  dueAt: Date | null;
+  ownerName: string | null;
+};
+
+export type SegmentChoice = { id: string; name: string; memberCount: number };
