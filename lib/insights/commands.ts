@@ -12,7 +12,16 @@ import { type CustomerFacts, compileConditions, deriveConditions, type SegmentFa
 import { codeExperience, type Experience, type ItemFacts, isVerdict } from "./experience";
 import { countCustomers, latestValue, readCustomers, type ScanDays } from "./facts-sql";
 import { findingOf, signatureOf } from "./finding";
-import { concludeScan, countCustomer, newTally, newTests, repeatedConditions, type Tally, testCondition } from "./scan";
+import {
+  concludeScan,
+  countCustomer,
+  type Listed,
+  newTally,
+  newTests,
+  repeatedConditions,
+  type Tally,
+  testCondition,
+} from "./scan";
 import { itemOptions, type ScanParams, scanParams } from "./schema";
 
 /** Customers read at once: as many as are parsed and counted in a few milliseconds. */
@@ -235,7 +244,8 @@ export async function runScan(
     since = performance.now();
   }
   const { comparisons, significant, listed } = concludeScan(tally, tests);
-  const kept = listed.slice(0, MOST_SENTENCES);
+  // Where there are too many, it is the weaker kind that goes.
+  const kept = mostOf(listed);
   await transaction(
     actor,
     async (tx) => {
@@ -285,6 +295,13 @@ export async function runScan(
     { timeoutMs: 60_000 },
   );
   return { comparisons, significant, listed: kept.length };
+}
+
+/** The first of both kinds that fit into MOST_SENTENCES, those proved in full before the weaker, in their common order. */
+function mostOf(listed: readonly Listed[]): Listed[] {
+  const full = listed.filter(({ isWeak }) => !isWeak).slice(0, MOST_SENTENCES);
+  const kept = new Set([...full, ...listed.filter(({ isWeak }) => isWeak).slice(0, MOST_SENTENCES - full.length)]);
+  return listed.filter((one) => kept.has(one));
 }
 
 /** Counts every customer, a page at a time. */

@@ -42,6 +42,7 @@ export function findingOf(
     comparisons,
     concerned: listed.concerned,
     weight: listed.weight,
+    lift: listed.lift,
   };
 }
 

@@ -312,6 +312,11 @@ export type Listed = {
   concerned: number;
   /** Lower end of |d|'s interval × customers concerned: the order of the list. */
   weight: number;
+  /**
+   * The same of only those customers who say it beyond what the others' share would give, to either side: how much of the
+   * sentence is about this base. Of several sentences about one answer and one outcome the highest is shown for all.
+   */
+  lift: number;
 };
 
 export type ScanResult = {
@@ -366,12 +371,13 @@ export function concludeScan(tally: Tally, tests: Tests, floors: Floors = FLOORS
     if (Math.abs(d) < floor - 1e-12) continue;
     const concerned = Math.round((pair.said / pair.asked) * pair.baseSize);
     const nearest = low <= 0 && high >= 0 ? 0 : Math.min(Math.abs(low), Math.abs(high));
+    const saying = testSaying(pair);
     listed.push({
       condition,
       experience,
       outcome,
       pair,
-      saying: testSaying(pair),
+      saying,
       explained,
       isWeak,
       logP: (isWeak ? tests.logPOutcome[i] : tests.logPBoth[i]) as number,
@@ -381,6 +387,7 @@ export function concludeScan(tally: Tally, tests: Tests, floors: Floors = FLOORS
       dHigh: high,
       concerned,
       weight: nearest * concerned,
+      lift: nearest * Math.abs(saying?.difference ?? 0) * pair.baseSize,
     });
   }
   const firm = (one: Listed) => (tally.plan.experiences[one.experience]?.firmControlled ? 0 : 1);

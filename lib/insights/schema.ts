@@ -115,6 +115,7 @@ export const finding = z.object({
   comparisons: count,
   concerned: count,
   weight: z.number(),
+  lift: z.number(),
 });
 export type Finding = z.output<typeof finding>;
 

@@ -1,4 +1,4 @@
-import { formatCount, formatInterval, formatMoney, formatNumber, formatP, formatShare, formatSigned } from "../format";
+import { formatCount, formatInterval, formatMoney, formatNumber, formatShare, formatSigned } from "../format";
 import { meanOf } from "../stats/moments";
 import { wilson } from "../stats/proportions";
 import type { Interval } from "../stats/types";
@@ -40,6 +40,12 @@ export function isNamed({ words }: Base): boolean {
   );
 }
 
+/** "de" → "German", "PL" → "Poland"; other words stay as they are. */
+function nameOf(type: "language" | "region", code: string): string {
+  if (!(type === "language" ? /^[a-z]{2,3}(-[A-Za-z]+)?$/ : /^[A-Z]{2}$/).test(code)) return code;
+  return new Intl.DisplayNames("en", { type, fallback: "code" }).of(code) ?? code;
+}
+
 /** The CRM condition as a noun: "families with a toddler", "customers who spent under €100". */
 export function baseText(base: Base, say: Say): string {
   const { words } = base;
@@ -72,6 +78,10 @@ export function baseText(base: Base, say: Say): string {
     case "orderedWithin":
     case "notOrderedFor":
       return say(`base.${words.kind}`, { days: words.days });
+    case "language":
+      return say("base.language", { value: nameOf("language", words.value) });
+    case "country":
+      return say("base.country", { value: nameOf("region", words.value) });
     default:
       return say(`base.${words.kind}`, { value: words.value });
   }
@@ -84,12 +94,16 @@ function rangeText(values: readonly number[]): string {
   return low === high ? String(low) : `${low}–${high}`;
 }
 
+/** A question or a statement keeps its form inside a sentence, in quotes. */
+const isPhrase = (label: string): boolean => /[?.!]$/.test(label);
+const quoted = (label: string): string => (isPhrase(label) ? `“${label}”` : label);
+
 /** What they said, as a verb and what it speaks of: "rated" "Boarding 1–2 of 5", "said" "no to “Offered early boarding”". */
 export function saidText(said: Said, say: Say): { verb: string; object: string } {
   if (said.kind !== "choice") {
     return {
       verb: say("said.verbRated"),
-      object: say("said.rated", { label: said.label, range: rangeText(said.values), max: said.scaleMax ?? "" }),
+      object: say("said.rated", { label: quoted(said.label), range: rangeText(said.values), max: said.scaleMax ?? "" }),
     };
   }
   const option = said.option ?? "";
@@ -103,7 +117,7 @@ export function saidText(said: Said, say: Say): { verb: string; object: string }
 
 /** What is explained, inside a sentence: "the flight as a whole"; a statement or question keeps its own form. */
 export function outcomeText({ label, measure }: Outcome): string {
-  return measure === "ces" || /[?.!]$/.test(label) ? `“${label}”` : midSentence(label);
+  return measure === "ces" || isPhrase(label) ? `“${label}”` : midSentence(label);
 }
 
 /** One of the two groups, with the figure that is compared. */
@@ -206,7 +220,7 @@ export function metaOf(finding: Finding, say: Say): { n: string; difference: str
   const q =
     finding.logQ < Math.log(0.0001)
       ? say("meta.qUnder", { q: "0.0001" })
-      : say("meta.q", { q: formatP(finding.logQ).text });
+      : say("meta.q", { q: formatNumber(qOf, qOf >= 0.01 ? 3 : 4) });
   return {
     n: say("meta.n", { n: formatCount(finding.saidSo), asked: formatCount(finding.asked) }),
     difference: say(isShare ? "meta.points" : "meta.difference", words),
