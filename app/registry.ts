@@ -1,10 +1,11 @@
 // The one file that may import everything: what a domain offers to the rest registers here.
+import { jobs as importJobs } from "@/lib/imports/jobs";
 import { jobs as insightJobs, periodic as insightPeriodic } from "@/lib/insights/jobs";
 import type { JobHandler } from "@/lib/jobs";
 import { jobs as segmentJobs, periodic as segmentPeriodic } from "@/lib/segments/jobs";
 
 /** Every job by its name, "domain.verb". */
-export const jobs: Record<string, JobHandler> = { ...insightJobs, ...segmentJobs };
+export const jobs: Record<string, JobHandler> = { ...importJobs, ...insightJobs, ...segmentJobs };
 
 /** Jobs that come again: a crontab line each, UTC. The handler is called once per workspace. */
 export const periodic: { name: string; cron: string }[] = [...insightPeriodic, ...segmentPeriodic];
