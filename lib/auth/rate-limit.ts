@@ -2,6 +2,7 @@ import "server-only";
 import pg from "pg";
 import { type RateLimiterAbstract, RateLimiterPostgres } from "rate-limiter-flexible";
 import { env } from "../env";
+import { log } from "../log";
 
 /** Attempts allowed, per key, in so many seconds. */
 const LIMITS = {
@@ -16,9 +17,16 @@ const shared = globalThis as typeof globalThis & {
   waymarkLimiterPool?: pg.Pool;
 };
 
+function newPool(): pg.Pool {
+  const pool = new pg.Pool({ connectionString: env().DATABASE_URL, max: 2 });
+  // A connection that is lost while nobody uses it must not stop the server.
+  pool.on("error", (error) => log.warn({ err: error }, "connection lost"));
+  return pool;
+}
+
 function limiter(name: RateLimitName): RateLimiterAbstract {
   shared.waymarkLimiters ??= new Map();
-  shared.waymarkLimiterPool ??= new pg.Pool({ connectionString: env().DATABASE_URL, max: 2 });
+  shared.waymarkLimiterPool ??= newPool();
   const known = shared.waymarkLimiters.get(name);
   if (known) return known;
   const made = new RateLimiterPostgres({

@@ -7,7 +7,7 @@ import type { Actor } from "../auth/actor";
 import { allow, may } from "../auth/permissions";
 import { takeAttempt } from "../auth/rate-limit";
 import { hashToken } from "../auth/respondent";
-import { type Tx, transaction } from "../db";
+import { Prisma, rows, type Tx, transaction } from "../db";
 import { env } from "../env";
 import { AppError, conflict, notFound } from "../errors";
 import { newId } from "../id";
@@ -84,6 +84,11 @@ export async function withdrawInvitation(actor: Actor, id: string, now: Date): P
   });
 }
 
+/** One change of members at a time: two admins who remove one another at once would each still see the other. */
+async function lockMembers(tx: Tx, actor: Actor): Promise<void> {
+  await rows(tx, actor, (w) => Prisma.sql`select id from workspaces where id = ${w} for no key update`);
+}
+
 async function keepAnAdmin(tx: Tx): Promise<void> {
   if ((await tx.membership.count({ where: { role: "admin", endedAt: null } })) === 0) {
     throw conflict("A workspace needs at least one admin. Make somebody else admin first.");
@@ -94,6 +99,7 @@ async function keepAnAdmin(tx: Tx): Promise<void> {
 export async function changeRole(actor: Actor, input: z.output<typeof roleInput>): Promise<void> {
   allow(actor, "members.manage");
   await transaction(actor, async (tx) => {
+    await lockMembers(tx, actor);
     const changed = await tx.membership.updateMany({
       where: { id: input.membershipId, endedAt: null },
       data: { role: input.role },
@@ -114,6 +120,7 @@ export async function changeRole(actor: Actor, input: z.output<typeof roleInput>
 export async function removeMember(actor: Actor, membershipId: string, now: Date): Promise<void> {
   allow(actor, "members.manage");
   await transaction(actor, async (tx) => {
+    await lockMembers(tx, actor);
     const ended = await tx.membership.updateMany({
       where: { id: membershipId, endedAt: null },
       data: { endedAt: now },
