@@ -97,3 +97,8 @@ export const newLink = z.object({
   customerId: z.uuid().nullable().default(null),
 });
 export type NewLink = z.input<typeof newLink>;
+
+const orNone = z.preprocess((value) => value || null, z.uuid().nullable());
+
+/** The same from a form, where nothing chosen is an empty field. */
+export const linkForm = newLink.extend({ channelId: orNone, touchpointId: orNone, customerId: orNone });

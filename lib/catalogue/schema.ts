@@ -1,0 +1,26 @@
+import { z } from "zod";
+import { Controller } from "../generated/prisma/enums";
+
+const name = z.string().trim().min(1, "Give it a name.").max(80, "At most 80 characters.");
+
+/** One or many of a form's repeated field. */
+const ids = z
+  .union([z.uuid(), z.array(z.uuid()).max(50)])
+  .optional()
+  .transform((value) => (value === undefined ? [] : Array.isArray(value) ? [...new Set(value)] : [value]));
+
+export const touchpointFields = z.object({
+  name,
+  description: z.string().trim().max(500, "At most 500 characters.").default(""),
+  /** Who can change it: the firm, a partner, the customer, or the public. */
+  controller: z.enum(Controller),
+  /** Where it is met. */
+  channelIds: ids,
+});
+export type TouchpointFields = z.input<typeof touchpointFields>;
+
+export const touchpointChange = touchpointFields.extend({ id: z.uuid() });
+export const channelFields = z.object({ name });
+export const channelChange = channelFields.extend({ id: z.uuid() });
+export const catalogueId = z.object({ id: z.uuid() });
+export const touchpointMove = z.object({ id: z.uuid(), by: z.union([z.literal(-1), z.literal(1)]) });
