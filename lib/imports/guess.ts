@@ -195,13 +195,20 @@ export function guessColumns(
     if (dates.length === 1 || kind !== "customers") claim("date", dates[0]);
   }
   const taken = new Set<string>();
+  const items = new Map(columns.map((column) => [column.index, guessItem(column)]));
+  // A file that writes 0 for "did not apply" does so in all its ratings, though a sample may show it in some only.
+  if ([...items.values()].some((item) => item?.notApplicable.includes("0"))) {
+    for (const item of items.values()) {
+      if ((item?.kind === "rating" || item?.kind === "effort") && (item.scaleMin ?? 0) > 0) item.notApplicable = ["0"];
+    }
+  }
   return columns.map((column) => {
     const field = targets.get(column.index);
     if (field) return field;
     if (column.type === "empty" || column.header.trim() === "") return { to: "ignore" };
     if (kind === "answers" && shape === "wide") {
       const known = catalogue.touchpoints.find((touchpoint) => plain(touchpoint.name) === plain(column.header));
-      const item = guessItem(column);
+      const item = items.get(column.index);
       if (item) return { to: "item", item: known ? { ...item, touchpoint: known.name } : item };
     }
     if (kind === "orders" || kind === "interactions" || (kind === "answers" && shape === "long")) return { to: "ignore" };
