@@ -30,7 +30,8 @@ export function UploadForm({ limitMb }: { limitMb: number }) {
       setSending(null);
       setError(message);
     };
-    xhr.upload.onprogress = (event) => setSending({ name: file.name, done: event.loaded, total: event.total || file.size });
+    xhr.upload.onprogress = (event) =>
+      setSending({ name: file.name, done: event.loaded, total: event.total || file.size });
     xhr.onerror = () => fail(t("offline"));
     xhr.onabort = () => setSending(null);
     xhr.onload = () => {
@@ -60,7 +61,15 @@ export function UploadForm({ limitMb }: { limitMb: number }) {
       </div>
     );
   }
-  return <FileDrop label={t("drop")} hint={t("hint", { limit: limitMb })} accept=".csv,.tsv,.txt,text/csv,text/tab-separated-values,text/plain" error={error ?? undefined} onFile={send} />;
+  return (
+    <FileDrop
+      label={t("drop")}
+      hint={t("hint", { limit: limitMb })}
+      accept=".csv,.tsv,.txt,text/csv,text/tab-separated-values,text/plain"
+      error={error ?? undefined}
+      onFile={send}
+    />
+  );
 }
 
 function readAnswer(text: string): { id?: string; error?: { message?: string } } {

@@ -1,7 +1,7 @@
 import "server-only";
+import { recordEvent } from "../audit/record";
 import type { Actor } from "../auth/actor";
 import { allow } from "../auth/permissions";
-import { recordEvent } from "../audit/record";
 import { searchTextOf } from "../customers/search-text";
 import { inWorkspace, Prisma, rows, run, transaction } from "../db";
 import { env } from "../env";
@@ -18,7 +18,8 @@ import { type Encoding, type ImportMapping, type ImportResult, importMapping } f
 import { ensureTargets } from "./targets-sql";
 import { countIn, type WriteInput, writeRows } from "./write-sql";
 
-const tooLarge = (limit: number) => new AppError("too_large", `The file is larger than ${limit} MB, the most that can be imported here.`);
+const tooLarge = (limit: number) =>
+  new AppError("too_large", `The file is larger than ${limit} MB, the most that can be imported here.`);
 
 /**
  * Takes in a file: stored in pieces as it comes, so that it never is in memory as a whole. A file that is too large, empty,
@@ -35,13 +36,23 @@ export async function receiveFile(
   const limitMb = env().IMPORT_LIMIT_MB;
   const limit = limitMb * 1_000_000;
   if (file.declaredBytes !== null && file.declaredBytes > limit) throw tooLarge(limitMb);
-  const name = file.name.replace(/\p{Cc}/gu, "").split(/[\\/]/).at(-1)?.trim().slice(0, 200) || "file.csv";
+  const name =
+    file.name
+      .replace(/\p{Cc}/gu, "")
+      .split(/[\\/]/)
+      .at(-1)
+      ?.trim()
+      .slice(0, 200) || "file.csv";
   const db = inWorkspace(actor);
   const { workspaceId } = actor;
   // Uploads that were cut off together with the server.
-  await db.importJob.deleteMany({ where: { workspaceId, status: "uploading", createdAt: { lt: new Date(Date.now() - 86_400_000) } } });
+  await db.importJob.deleteMany({
+    where: { workspaceId, status: "uploading", createdAt: { lt: new Date(Date.now() - 86_400_000) } },
+  });
   const id = newId();
-  await db.importJob.create({ data: { workspaceId, id, status: "uploading", fileName: name, createdById: actor.userId } });
+  await db.importJob.create({
+    data: { workspaceId, id, status: "uploading", fileName: name, createdById: actor.userId },
+  });
   try {
     const guess = new EncodingGuess();
     let bytes = 0;
@@ -75,7 +86,8 @@ export async function receiveFile(
     }
     await store(true);
     if (bytes === 0) throw invalid("The file is empty.", { file: "The file is empty." });
-    if (file.declaredBytes !== null && bytes < file.declaredBytes) throw invalid("The upload was cut off. Try again.", { file: "The upload was cut off. Try again." });
+    if (file.declaredBytes !== null && bytes < file.declaredBytes)
+      throw invalid("The upload was cut off. Try again.", { file: "The upload was cut off. Try again." });
     await transaction(actor, async (tx) => {
       await tx.importJob.update({
         where: { workspaceId_id: { workspaceId, id } },
@@ -94,7 +106,10 @@ export async function receiveFile(
 export async function setEncoding(actor: Actor, id: string, encoding: Encoding): Promise<void> {
   allow(actor, "imports.write");
   await transaction(actor, async (tx) => {
-    const { count } = await tx.importJob.updateMany({ where: { workspaceId: actor.workspaceId, id, status: { in: ["mapping", "failed"] } }, data: { encoding } });
+    const { count } = await tx.importJob.updateMany({
+      where: { workspaceId: actor.workspaceId, id, status: { in: ["mapping", "failed"] } },
+      data: { encoding },
+    });
     if (count === 0) throw notFound("This import");
     await recordEvent(tx, actor, "import.set_encoding", { type: "import", id }, { encoding });
   });
@@ -111,9 +126,14 @@ export async function startImport(actor: Actor, id: string, mapping: ImportMappi
   if (mapping.survey?.mode === "existing") {
     const surveyId = mapping.survey.id;
     const survey = (await importCatalogue(actor)).surveys.find((one) => one.id === surveyId);
-    if (!survey) throw invalid("Choose a survey.", { survey: "This survey is not there, or promises to be anonymous." });
+    if (!survey)
+      throw invalid("Choose a survey.", { survey: "This survey is not there, or promises to be anonymous." });
     const items = new Set(survey.items.map((item) => item.id));
-    if (mapping.columns.some((column) => column.to === "item" && column.item.itemId !== null && !items.has(column.item.itemId))) {
+    if (
+      mapping.columns.some(
+        (column) => column.to === "item" && column.item.itemId !== null && !items.has(column.item.itemId),
+      )
+    ) {
       throw invalid("A question belongs to another survey.", { survey: "A question belongs to another survey." });
     }
   } else if (mapping.columns.some((column) => column.to === "item" && column.item.itemId !== null)) {
@@ -139,7 +159,13 @@ export async function startImport(actor: Actor, id: string, mapping: ImportMappi
       if (!job) throw notFound("This import");
       throw conflict("This import has been started already.");
     }
-    await addJob(tx, actor, "imports.run", { importId: id, userId: actor.userId }, { key: `import:${id}`, queue: `imports:${workspaceId}`, maxAttempts: 5 });
+    await addJob(
+      tx,
+      actor,
+      "imports.run",
+      { importId: id, userId: actor.userId },
+      { key: `import:${id}`, queue: `imports:${workspaceId}`, maxAttempts: 5 },
+    );
     await recordEvent(tx, actor, "import.start", { type: "import", id }, { kind: mapping.kind });
   });
 }
@@ -197,7 +223,9 @@ export async function runImport(actor: Actor, id: string, signal: AbortSignal): 
     await storeLateRefusals(actor, id, mapping, refusedLater);
     const refused = staged.refused + refusedLater.size;
     if (staged.rows - refused <= 0) {
-      throw invalid(staged.rows === 0 ? "The file has a header and no rows." : "No row could be imported. The list below says why.");
+      throw invalid(
+        staged.rows === 0 ? "The file has a header and no rows." : "No row could be imported. The list below says why.",
+      );
     }
     await finish(actor, id, mapping, staged, refused, catalogue.timeZone, progress, signal);
   } catch (error) {
@@ -240,7 +268,12 @@ export async function giveUpImport(actor: Actor, id: string, fault: string): Pro
   });
 }
 
-type Progress = (phase: "reading" | "checking" | "writing" | "counting", done: number, total: number, now?: boolean) => Promise<void>;
+type Progress = (
+  phase: "reading" | "checking" | "writing" | "counting",
+  done: number,
+  total: number,
+  now?: boolean,
+) => Promise<void>;
 
 /** Writes progress at most four times a second, on a connection of its own, and learns there whether the import was cancelled. */
 function progressOf({ sql }: CopySession, { workspaceId }: Actor, id: string): Progress {
@@ -281,7 +314,8 @@ async function stageFile(
     if (refusals.length === 0) return;
     const data = refusals;
     refusals = [];
-    for (let from = 0; from < data.length; from += 1000) await db.importRefusal.createMany({ data: data.slice(from, from + 1000) });
+    for (let from = 0; from < data.length; from += 1000)
+      await db.importRefusal.createMany({ data: data.slice(from, from + 1000) });
   };
   try {
     await readRecords(
@@ -301,7 +335,15 @@ async function stageFile(
         const row = reader.row(cells, line, fault);
         if (Array.isArray(row)) {
           refused += 1;
-          refusals.push(refusalOf(workspaceId, id, line, row.map((problem) => reader?.describe(problem) ?? problem.reason).join(" "), cells));
+          refusals.push(
+            refusalOf(
+              workspaceId,
+              id,
+              line,
+              row.map((problem) => reader?.describe(problem) ?? problem.reason).join(" "),
+              cells,
+            ),
+          );
         } else writer.add(row);
       },
       async (bytes) => {
@@ -339,7 +381,8 @@ const refusalOf = (workspaceId: string, importId: string, line: number, reason: 
 async function refuseInSql(actor: Actor, importId: string, mapping: ImportMapping): Promise<Map<number, string>> {
   const db = inWorkspace(actor);
   const found = new Map<number, string>();
-  const hasLines = mapping.kind === "orders" && mapping.columns.some((column) => column.to === "field" && column.field === "product");
+  const hasLines =
+    mapping.kind === "orders" && mapping.columns.some((column) => column.to === "field" && column.field === "product");
   if (!hasLines) {
     const long = mapping.kind === "answers" && mapping.shape === "long";
     const key = mapping.kind === "customers" ? "customer_key" : "key";
@@ -357,7 +400,13 @@ async function refuseInSql(actor: Actor, importId: string, mapping: ImportMappin
           ${long ? Prisma.sql`and s."values"[1] = repeated.item` : Prisma.empty} and s.line > repeated.first
         returning s.line, repeated.key, repeated.first`,
     );
-    for (const row of again) found.set(row.line, long ? `This question of ${row.key.slice(0, 80)} is already answered on line ${row.first}.` : duplicateReason(row.key, row.first));
+    for (const row of again)
+      found.set(
+        row.line,
+        long
+          ? `This question of ${row.key.slice(0, 80)} is already answered on line ${row.first}.`
+          : duplicateReason(row.key, row.first),
+      );
   }
   if (mapping.kind !== "customers" && mapping.unknownCustomers === "refuse") {
     const unknown = await rows<{ line: number; key: string }>(
@@ -375,7 +424,12 @@ async function refuseInSql(actor: Actor, importId: string, mapping: ImportMappin
 }
 
 /** Stores the rows that were refused after the file had been read, by reading their lines again. */
-async function storeLateRefusals(actor: Actor, id: string, mapping: ImportMapping, reasons: Map<number, string>): Promise<void> {
+async function storeLateRefusals(
+  actor: Actor,
+  id: string,
+  mapping: ImportMapping,
+  reasons: Map<number, string>,
+): Promise<void> {
   if (reasons.size === 0) return;
   const db = inWorkspace(actor);
   let data: Prisma.ImportRefusalCreateManyInput[] = [];
@@ -383,7 +437,8 @@ async function storeLateRefusals(actor: Actor, id: string, mapping: ImportMappin
   const store = async () => {
     const part = data;
     data = [];
-    for (let from = 0; from < part.length; from += 1000) await db.importRefusal.createMany({ data: part.slice(from, from + 1000) });
+    for (let from = 0; from < part.length; from += 1000)
+      await db.importRefusal.createMany({ data: part.slice(from, from + 1000) });
   };
   await readRecords(
     actor,
@@ -467,14 +522,24 @@ async function finish(
         },
       });
       if (count === 0) throw new Cancelled();
-      await run(tx, actor, (w) => Prisma.sql`delete from import_rows where workspace_id = ${w} and import_id = ${id}::uuid`);
+      await run(
+        tx,
+        actor,
+        (w) => Prisma.sql`delete from import_rows where workspace_id = ${w} and import_id = ${id}::uuid`,
+      );
       await tx.importChunk.deleteMany({ where: { workspaceId, importId: id } });
-      await recordEvent(tx, actor, "import.finish", { type: "import", id }, {
-        created: counts.created,
-        updated: counts.updated,
-        unchanged: counts.unchanged,
-        refused,
-      });
+      await recordEvent(
+        tx,
+        actor,
+        "import.finish",
+        { type: "import", id },
+        {
+          created: counts.created,
+          updated: counts.updated,
+          unchanged: counts.unchanged,
+          refused,
+        },
+      );
       await addJob(tx, actor, "segments.recompute-all", {}, { key: `segments:${workspaceId}` });
     },
     { timeoutMs: LONGEST_WRITE_MS },
@@ -483,10 +548,20 @@ async function finish(
 }
 
 /** Customers that got another name, e-mail or phone are found by it from now on. */
-async function renewSearchTexts(tx: Parameters<typeof ensureTargets>[0], actor: Actor, ids: readonly string[]): Promise<void> {
+async function renewSearchTexts(
+  tx: Parameters<typeof ensureTargets>[0],
+  actor: Actor,
+  ids: readonly string[],
+): Promise<void> {
   for (let from = 0; from < ids.length; from += 5000) {
     const part = ids.slice(from, from + 5000);
-    const found = await rows<{ id: string; name: string; email: string | null; phone: string | null; externalId: string | null }>(
+    const found = await rows<{
+      id: string;
+      name: string;
+      email: string | null;
+      phone: string | null;
+      externalId: string | null;
+    }>(
       tx,
       actor,
       (w) => Prisma.sql`

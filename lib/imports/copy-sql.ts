@@ -92,7 +92,8 @@ export class StagingWriter {
 const NULL = "\\N";
 const NEEDS_ESCAPE = /[\\\t\n\r]/;
 const ESCAPES: Record<string, string> = { "\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r" };
-const escaped = (value: string) => (NEEDS_ESCAPE.test(value) ? value.replace(/[\\\t\n\r]/g, (sign) => ESCAPES[sign] ?? sign) : value);
+const escaped = (value: string) =>
+  NEEDS_ESCAPE.test(value) ? value.replace(/[\\\t\n\r]/g, (sign) => ESCAPES[sign] ?? sign) : value;
 const text = (value: string | null) => (value === null ? NULL : escaped(value));
 
 function texts(values: readonly (string | null)[]): string {

@@ -1,5 +1,5 @@
-import { DELIMITERS, type Encoding } from "./schema";
 import { readCsv } from "../csv";
+import { DELIMITERS, type Encoding } from "./schema";
 
 /** Finds out, piece by piece, how a file is written. Feed it everything, then ask. */
 export class EncodingGuess {
@@ -41,7 +41,8 @@ export class EncodingGuess {
 /** What the first bytes say about files that are no text at all; null when they may be CSV. */
 export function notCsv(head: Uint8Array): string | null {
   const starts = (...bytes: number[]) => bytes.every((byte, index) => head[index] === byte);
-  if (starts(0x50, 0x4b, 0x03, 0x04)) return "This is an Excel workbook or a zip archive. Save it as CSV (UTF-8) and upload that.";
+  if (starts(0x50, 0x4b, 0x03, 0x04))
+    return "This is an Excel workbook or a zip archive. Save it as CSV (UTF-8) and upload that.";
   if (starts(0xd0, 0xcf, 0x11, 0xe0)) return "This is an old Excel workbook. Save it as CSV (UTF-8) and upload that.";
   if (starts(0x1f, 0x8b)) return "This file is compressed. Unpack it and upload the CSV.";
   if (starts(0x25, 0x50, 0x44, 0x46)) return "This is a PDF. Export the table as CSV and upload that.";
@@ -66,7 +67,8 @@ export function guessDelimiter(sample: string): (typeof DELIMITERS)[number] {
   for (const delimiter of DELIMITERS) {
     const records = readCsv(sample, { delimiter }, 20);
     const width = records[0]?.cells.length ?? 0;
-    const alike = records.filter((record) => record.cells.length === width && !record.fault).length / Math.max(records.length, 1);
+    const alike =
+      records.filter((record) => record.cells.length === width && !record.fault).length / Math.max(records.length, 1);
     const score = width > 1 ? width * alike ** 2 : 0;
     if (score > bestScore) {
       best = delimiter;

@@ -1,6 +1,6 @@
 import "server-only";
-import { type InWorkspace, inWorkspace } from "../db";
 import { CsvReader, type OnRecord } from "../csv";
+import { type InWorkspace, inWorkspace } from "../db";
 import { textDecoder } from "./encoding";
 import type { Encoding } from "./schema";
 
@@ -11,7 +11,10 @@ export const CHUNK_BYTES = 1024 * 1024;
 export async function* fileBytes(who: InWorkspace, importId: string): AsyncGenerator<Uint8Array> {
   const db = inWorkspace(who);
   for (let no = 0; ; no += 1) {
-    const chunk = await db.importChunk.findFirst({ where: { workspaceId: who.workspaceId, importId, no }, select: { bytes: true } });
+    const chunk = await db.importChunk.findFirst({
+      where: { workspaceId: who.workspaceId, importId, no },
+      select: { bytes: true },
+    });
     if (!chunk) return;
     yield chunk.bytes;
   }

@@ -1,3 +1,4 @@
+import type { ImportCatalogue } from "./plan";
 import type { ColumnProfile } from "./profile";
 import {
   type AttributeKind,
@@ -5,19 +6,61 @@ import {
   type Encoding,
   type FieldName,
   fieldsOf,
-  type ImportMappingInput,
+  type ImportMapping,
   type ItemTarget,
   type Kind,
 } from "./schema";
-import type { ImportCatalogue } from "./plan";
 
 // The first proposal of what a file means, from its header and a sample. Everything in it can be changed on the mapping screen.
 
 /** Names that a column may have, in small letters and with single spaces, best first. */
 const ALIASES: Partial<Record<FieldName, readonly string[]>> = {
-  customerId: ["customer id", "customer no", "customer number", "customer key", "customer", "client id", "client", "passenger id", "account id", "account number", "account", "member id", "guest id", "user id", "contact id", "crm id", "external id", "id klienta", "kundennummer"],
-  rowId: ["response id", "order id", "order number", "order no", "invoice id", "invoice number", "invoice", "transaction id", "interaction id", "ticket id", "activity id", "row id", "external id"],
-  name: ["name", "full name", "customer name", "client name", "passenger name", "company", "company name", "account name"],
+  customerId: [
+    "customer id",
+    "customer no",
+    "customer number",
+    "customer key",
+    "customer",
+    "client id",
+    "client",
+    "passenger id",
+    "account id",
+    "account number",
+    "account",
+    "member id",
+    "guest id",
+    "user id",
+    "contact id",
+    "crm id",
+    "external id",
+    "id klienta",
+    "kundennummer",
+  ],
+  rowId: [
+    "response id",
+    "order id",
+    "order number",
+    "order no",
+    "invoice id",
+    "invoice number",
+    "invoice",
+    "transaction id",
+    "interaction id",
+    "ticket id",
+    "activity id",
+    "row id",
+    "external id",
+  ],
+  name: [
+    "name",
+    "full name",
+    "customer name",
+    "client name",
+    "passenger name",
+    "company",
+    "company name",
+    "account name",
+  ],
   email: ["email", "e mail", "mail", "email address", "e mail address", "customer email"],
   phone: ["phone", "phone number", "telephone", "tel", "mobile", "mobile phone"],
   city: ["city", "town"],
@@ -27,7 +70,25 @@ const ALIASES: Partial<Record<FieldName, readonly string[]>> = {
   lifecycle: ["lifecycle", "lifecycle stage", "stage"],
   customerKind: ["customer kind", "kind of customer", "record type"],
   side: ["side", "buyer or seller"],
-  date: ["date", "answered at", "answered on", "response date", "submitted at", "submitted", "timestamp", "created at", "order date", "ordered at", "ordered on", "purchase date", "invoice date", "happened at", "happened on", "when", "time"],
+  date: [
+    "date",
+    "answered at",
+    "answered on",
+    "response date",
+    "submitted at",
+    "submitted",
+    "timestamp",
+    "created at",
+    "order date",
+    "ordered at",
+    "ordered on",
+    "purchase date",
+    "invoice date",
+    "happened at",
+    "happened on",
+    "when",
+    "time",
+  ],
   channel: ["channel", "sales channel", "source channel"],
   item: ["item", "question", "question text", "question id", "touchpoint question"],
   value: ["value", "answer", "score", "rating", "response"],
@@ -57,7 +118,8 @@ const plain = (header: string) =>
 
 const SCORED = /nps|recommend|satisf|rating|score|csat|ces|ease|effort/;
 const FREE_TEXT = /comment|feedback|verbatim|reason|why|suggest|remark|free text|tell us/;
-const NOT_RATED = /\b(id|age|year|day|month|hour|count|number|qty|quantity|amount|price|cost|total|delay|distance|duration|minutes|zip|code|children|size|class|level|tier|visits|orders)\b/;
+const NOT_RATED =
+  /\b(id|age|year|day|month|hour|count|number|qty|quantity|amount|price|cost|total|delay|distance|duration|minutes|zip|code|children|size|class|level|tier|visits|orders)\b/;
 
 /** A new key for customers.attributes. */
 export function attributeKey(header: string): string {
@@ -86,14 +148,37 @@ function sortWords(words: readonly string[]): string[] {
 /** What a column would be as an item of a survey; null when it does not look like answers. */
 export function guessItem(column: ColumnProfile): ItemTarget | null {
   const name = plain(column.header);
-  const base = { itemId: null, label: column.header.trim() || `Column ${column.index + 1}`, notApplicable: [] as string[], options: [] as string[], touchpoint: "" };
-  if (column.type === "integer" && column.min !== null && column.max !== null && column.values && column.values.length >= 3 && column.values.length <= 12) {
+  const base = {
+    itemId: null,
+    label: column.header.trim() || `Column ${column.index + 1}`,
+    notApplicable: [] as string[],
+    options: [] as string[],
+    touchpoint: "",
+  };
+  if (
+    column.type === "integer" &&
+    column.min !== null &&
+    column.max !== null &&
+    column.values &&
+    column.values.length >= 3 &&
+    column.values.length <= 12
+  ) {
     if (NOT_RATED.test(name) && !SCORED.test(name)) return null;
     const { min, max } = column;
     if (min < 0 || max > 10) return null;
-    if (/nps|recommend/.test(name)) return { ...base, kind: "nps", scaleMin: 0, scaleMax: 10, direction: "higher", measure: "nps" };
+    if (/nps|recommend/.test(name))
+      return { ...base, kind: "nps", scaleMin: 0, scaleMax: 10, direction: "higher", measure: "nps" };
     const effort = /effort|\bces\b/.test(name);
-    if (effort && max <= 7) return { ...base, kind: "effort", scaleMin: 1, scaleMax: max <= 5 ? 5 : 7, direction: "higher", measure: "ces", notApplicable: min === 0 ? ["0"] : [] };
+    if (effort && max <= 7)
+      return {
+        ...base,
+        kind: "effort",
+        scaleMin: 1,
+        scaleMax: max <= 5 ? 5 : 7,
+        direction: "higher",
+        measure: "ces",
+        notApplicable: min === 0 ? ["0"] : [],
+      };
     if (max < 3) return null;
     const scaleMax = max <= 5 ? 5 : max <= 7 ? 7 : 10;
     // On scales of 5 and 7 points a 0 is what surveys write when the question did not apply.
@@ -109,7 +194,13 @@ export function guessItem(column: ColumnProfile): ItemTarget | null {
       touchpoint: base.label.replace(/\s*\((rating|score|1-5|1-7|1-10)\)\s*$/i, "").replace(/\s+(rating|score)$/i, ""),
     };
   }
-  if ((column.type === "text" || column.type === "boolean") && column.values && column.values.length >= 2 && column.values.length <= 7 && /satisf|agree|happy/.test(name)) {
+  if (
+    (column.type === "text" || column.type === "boolean") &&
+    column.values &&
+    column.values.length >= 2 &&
+    column.values.length <= 7 &&
+    /satisf|agree|happy/.test(name)
+  ) {
     const options = sortWords(column.values);
     return { ...base, kind: "choice", scaleMin: null, scaleMax: null, direction: "higher", measure: "csat", options };
   }
@@ -119,9 +210,12 @@ export function guessItem(column: ColumnProfile): ItemTarget | null {
   return null;
 }
 
-function guessAttribute(column: ColumnProfile, catalogue: ImportCatalogue, taken: Set<string>): ColumnTarget {
+/** The attribute that a column would become: the known one of that name, or a new one under a free key. */
+export function guessAttribute(column: ColumnProfile, catalogue: ImportCatalogue, taken: Set<string>): ColumnTarget {
   const label = column.header.trim() || `Column ${column.index + 1}`;
-  const known = catalogue.attributes.find((one) => plain(one.label) === plain(label) || one.key === attributeKey(label));
+  const known = catalogue.attributes.find(
+    (one) => plain(one.label) === plain(label) || one.key === attributeKey(label),
+  );
   if (known && !taken.has(known.key)) {
     taken.add(known.key);
     return { to: "attribute", key: known.key, label: known.label, kind: known.kind };
@@ -142,7 +236,7 @@ function guessAttribute(column: ColumnProfile, catalogue: ImportCatalogue, taken
   return { to: "attribute", key, label: label.slice(0, 200), kind };
 }
 
-type Facts = { encoding: Encoding; delimiter: ImportMappingInput["delimiter"]; fileName: string; today: string };
+type Facts = { encoding: Encoding; delimiter: ImportMapping["delimiter"]; fileName: string; today: string };
 
 function guessKind(columns: readonly ColumnProfile[]): { kind: Kind; shape: "wide" | "long" } {
   const names = new Set(columns.map((column) => plain(column.header)));
@@ -151,14 +245,20 @@ function guessKind(columns: readonly ColumnProfile[]): { kind: Kind; shape: "wid
     const item = guessItem(column);
     return item !== null && item.kind !== "text";
   });
-  if (["item", "question", "question text", "question id"].some((name) => names.has(name)) && any("value") && ratings.length <= 1) {
+  if (
+    ["item", "question", "question text", "question id"].some((name) => names.has(name)) &&
+    any("value") &&
+    ratings.length <= 1
+  ) {
     return { kind: "answers", shape: "long" };
   }
   const amount = any("amount") || any("amountCents") || any("unitPrice");
-  if (amount && (any("date") || [...names].some((name) => name.startsWith("order"))) && ratings.length === 0) return { kind: "orders", shape: "wide" };
+  if (amount && (any("date") || [...names].some((name) => name.startsWith("order"))) && ratings.length === 0)
+    return { kind: "orders", shape: "wide" };
   const talk = any("interactionKind") && any("date") && (any("text") || any("outcome"));
   if (talk && ratings.length === 0) return { kind: "interactions", shape: "wide" };
-  if (ratings.length >= 2 || ratings.some((column) => /nps|recommend/.test(plain(column.header)))) return { kind: "answers", shape: "wide" };
+  if (ratings.length >= 2 || ratings.some((column) => /nps|recommend/.test(plain(column.header))))
+    return { kind: "answers", shape: "wide" };
   return { kind: "customers", shape: "wide" };
 }
 
@@ -180,16 +280,27 @@ export function guessColumns(
   for (const field of allowed) {
     for (const alias of ALIASES[field] ?? []) {
       const found = columns.find((column) => plain(column.header) === alias && !targets.has(column.index));
-      if (field === "lifecycle" && found?.values?.some((value) => !LIFECYCLES.has(value.toLowerCase().replace(/[ -]/g, "_")))) continue;
+      if (
+        field === "lifecycle" &&
+        found?.values?.some((value) => !LIFECYCLES.has(value.toLowerCase().replace(/[ -]/g, "_")))
+      )
+        continue;
       if (found) claim(field, found);
     }
   }
   // A bare "id" is the row's own where the customer has another column, and the customer's otherwise.
   const bare = columns.find((column) => plain(column.header) === "id");
   if (bare && !targets.has(bare.index)) {
-    claim(used.has("customerId") || used.has("email") ? (allowed.includes("rowId") ? "rowId" : "customerId") : "customerId", bare);
+    claim(
+      used.has("customerId") || used.has("email") ? (allowed.includes("rowId") ? "rowId" : "customerId") : "customerId",
+      bare,
+    );
   }
-  if (!used.has("email")) claim("email", columns.find((column) => column.type === "email"));
+  if (!used.has("email"))
+    claim(
+      "email",
+      columns.find((column) => column.type === "email"),
+    );
   if (!used.has("date") && allowed.includes("date")) {
     const dates = columns.filter((column) => column.type === "date" && !targets.has(column.index));
     if (dates.length === 1 || kind !== "customers") claim("date", dates[0]);
@@ -211,7 +322,8 @@ export function guessColumns(
       const item = items.get(column.index);
       if (item) return { to: "item", item: known ? { ...item, touchpoint: known.name } : item };
     }
-    if (kind === "orders" || kind === "interactions" || (kind === "answers" && shape === "long")) return { to: "ignore" };
+    if (kind === "orders" || kind === "interactions" || (kind === "answers" && shape === "long"))
+      return { to: "ignore" };
     return guessAttribute(column, catalogue, taken);
   });
 }
@@ -246,11 +358,14 @@ export function guessMapping(
   columns: readonly ColumnProfile[],
   catalogue: ImportCatalogue,
   { encoding, delimiter, fileName, today }: Facts,
-): ImportMappingInput {
+): ImportMapping {
   const { kind, shape } = guessKind(columns);
   const targets = guessColumns(columns, catalogue, kind, shape);
   const hasDate = targets.some((target) => target.to === "field" && target.field === "date");
-  const name = fileName.replace(/\.[a-z0-9]+$/i, "").replace(/[_-]+/g, " ").trim();
+  const name = fileName
+    .replace(/\.[a-z0-9]+$/i, "")
+    .replace(/[_-]+/g, " ")
+    .trim();
   const title = name === "" ? "Imported answers" : name.charAt(0).toUpperCase() + name.slice(1);
   const known = catalogue.surveys.find((survey) => plain(survey.name) === plain(title));
   return {
@@ -271,7 +386,10 @@ export function guessMapping(
 }
 
 /** Item columns take over the identity of the survey's items that have the same name, so that a file sent again adds no items. */
-export function adoptItems(targets: readonly ColumnTarget[], items: ImportCatalogue["surveys"][number]["items"]): ColumnTarget[] {
+export function adoptItems(
+  targets: readonly ColumnTarget[],
+  items: ImportCatalogue["surveys"][number]["items"],
+): ColumnTarget[] {
   return targets.map((target) => {
     if (target.to !== "item") return target;
     const found = items.find((item) => plain(item.label) === plain(target.item.label));

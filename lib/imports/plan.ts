@@ -1,5 +1,5 @@
-import { searchTextOf } from "../customers/search-text";
 import type { CsvFault } from "../csv";
+import { searchTextOf } from "../customers/search-text";
 import {
   type AttributeKind,
   type CustomerField,
@@ -87,7 +87,19 @@ export type PlannedItem = ItemTarget & {
 
 const INTERACTION_KINDS = ["call", "visit", "email", "chat", "meeting", "demo", "note", "service"];
 const OUTCOMES = ["reached", "no_answer", "message", "done"];
-const REASONS = ["lead_generation", "building_trust", "time", "demonstration", "contract", "engagement", "needs", "expectations", "price", "churn", "other"];
+const REASONS = [
+  "lead_generation",
+  "building_trust",
+  "time",
+  "demonstration",
+  "contract",
+  "engagement",
+  "needs",
+  "expectations",
+  "price",
+  "churn",
+  "other",
+];
 const LIFECYCLES = ["lead", "prospect", "new", "active", "loyal", "at_risk", "lost"];
 
 const FAULTS: Record<CsvFault, string> = {
@@ -126,7 +138,8 @@ export class RowReader {
     this.width = header.length;
     this.members = new Map(catalogue.members.map((member) => [member.email.toLowerCase(), member.userId]));
     for (const channel of catalogue.channels) this.channels.set(channel.name.toLowerCase(), channel.name);
-    for (const touchpoint of catalogue.touchpoints) this.touchpoints.set(touchpoint.name.toLowerCase(), touchpoint.name);
+    for (const touchpoint of catalogue.touchpoints)
+      this.touchpoints.set(touchpoint.name.toLowerCase(), touchpoint.name);
     for (const product of catalogue.products) this.products.set(product.name.toLowerCase(), product.name);
     this.mapped = new Set(mapping.columns.flatMap((column) => (column.to === "field" ? [column.field] : [])));
     this.searched = this.mapped.has("name") || this.mapped.has("email") || this.mapped.has("phone");
@@ -157,7 +170,11 @@ export class RowReader {
           ? new Map(known.options.map((option) => [option.label.toLowerCase(), option.value]))
           : new Map(target.item.options.map((option, position) => [option.toLowerCase(), position + 1]));
         this.itemColumns.push({ column: index, item: this.items.length });
-        this.items.push({ ...target.item, ...(known ? { kind: known.kind, scaleMin: known.scaleMin, scaleMax: known.scaleMax } : {}), choices });
+        this.items.push({
+          ...target.item,
+          ...(known ? { kind: known.kind, scaleMin: known.scaleMin, scaleMax: known.scaleMax } : {}),
+          choices,
+        });
         return this.answerReader(this.items.length - 1, index);
       }
       return () => {};
@@ -169,9 +186,11 @@ export class RowReader {
     if (fault) return [{ column: null, reason: FAULTS[fault] }];
     const { mapping, width } = this;
     if (cells.length !== width) {
-      if (cells.length < width) return [{ column: null, reason: `The row has ${cells.length} cells, the header has ${width}.` }];
+      if (cells.length < width)
+        return [{ column: null, reason: `The row has ${cells.length} cells, the header has ${width}.` }];
       for (let i = width; i < cells.length; i += 1) {
-        if (cells[i] !== "") return [{ column: null, reason: `The row has ${cells.length} cells, the header has ${width}.` }];
+        if (cells[i] !== "")
+          return [{ column: null, reason: `The row has ${cells.length} cells, the header has ${width}.` }];
       }
     }
     const draft = new Draft(this.items.length);
@@ -191,8 +210,14 @@ export class RowReader {
     if (mapping.kind !== "answers" && customerKey === null) draft.refuse(null, "The customer’s id is missing.");
     let key = draft.key;
     if (mapping.kind === "answers") {
-      if (mapping.dates.from === "column" && draft.at === null && !draft.problems) draft.refuse(null, "The date is missing.");
-      key ??= customerKey === null ? `${line} ${hashCells(cells)}` : mapping.dates.from === "column" ? `${customerKey} ${draft.at}` : customerKey;
+      if (mapping.dates.from === "column" && draft.at === null && !draft.problems)
+        draft.refuse(null, "The date is missing.");
+      key ??=
+        customerKey === null
+          ? `${line} ${hashCells(cells)}`
+          : mapping.dates.from === "column"
+            ? `${customerKey} ${draft.at}`
+            : customerKey;
       if (mapping.dates.from === "day") draft.at = `${mapping.dates.day} 12:00:00`;
       else if (mapping.dates.from === "spread") draft.at = spreadDate(key, mapping.dates.first, mapping.dates.last);
       if (mapping.shape === "long") this.longAnswer(draft);
@@ -200,8 +225,10 @@ export class RowReader {
       if (key === null && !draft.problems) draft.refuse(null, "The order’s id is missing.");
       if (draft.at === null && !draft.problems) draft.refuse(null, "The date is missing.");
       const { cents, unitCents, quantity } = draft.details;
-      if (cents === undefined && unitCents === undefined && !draft.problems) draft.refuse(null, "The amount is missing.");
-      if (cents === undefined && unitCents !== undefined) draft.details.lineCents = String(Number(unitCents) * Number(quantity ?? 1));
+      if (cents === undefined && unitCents === undefined && !draft.problems)
+        draft.refuse(null, "The amount is missing.");
+      if (cents === undefined && unitCents !== undefined)
+        draft.details.lineCents = String(Number(unitCents) * Number(quantity ?? 1));
     } else if (mapping.kind === "interactions") {
       if (draft.at === null && !draft.problems) draft.refuse(null, "The date is missing.");
       key ??= `${customerKey} ${draft.at} ${hashCells(cells)}`;
@@ -293,7 +320,13 @@ export class RowReader {
     return id ?? null;
   }
 
-  private named(known: Map<string, string>, cell: string, what: string, column: number, row: Draft): string | undefined {
+  private named(
+    known: Map<string, string>,
+    cell: string,
+    what: string,
+    column: number,
+    row: Draft,
+  ): string | undefined {
     const lower = cell.toLowerCase();
     const name = known.get(lower);
     if (name !== undefined) return name;
@@ -309,14 +342,16 @@ export class RowReader {
       if (cell.length > longest) row.refuse(column, `is longer than ${longest} characters`);
       else put(row, cell);
     };
-    const oneOf = (allowed: readonly string[], put: (row: Draft, value: string) => void) => (cell: string, row: Draft) => {
-      const value = word(cell);
-      if (allowed.includes(value)) put(row, value);
-      else row.refuse(column, `“${short(cell)}” is none of ${allowed.join(", ")}`);
-    };
-    const customer = (name: keyof Draft["customer"], longest: number) => text(longest, (row, value) => {
-      row.customer[name] = value;
-    });
+    const oneOf =
+      (allowed: readonly string[], put: (row: Draft, value: string) => void) => (cell: string, row: Draft) => {
+        const value = word(cell);
+        if (allowed.includes(value)) put(row, value);
+        else row.refuse(column, `“${short(cell)}” is none of ${allowed.join(", ")}`);
+      };
+    const customer = (name: keyof Draft["customer"], longest: number) =>
+      text(longest, (row, value) => {
+        row.customer[name] = value;
+      });
     const readers: Record<CustomerField | RowField, (cell: string, row: Draft) => void> = {
       customerId: text(200, (row, value) => {
         row.customerKey = value;
@@ -348,7 +383,8 @@ export class RowReader {
       }),
       date: (cell, row) => {
         row.at = readDate(cell, mapping.dateOrder);
-        if (row.at === null) row.refuse(column, `“${short(cell)}” is not a date written ${dateHint(mapping.dateOrder)}`);
+        if (row.at === null)
+          row.refuse(column, `“${short(cell)}” is not a date written ${dateHint(mapping.dateOrder)}`);
       },
       channel: (cell, row) => {
         row.details.channel = this.named(this.channels, cell, "channels", column, row);
@@ -368,7 +404,8 @@ export class RowReader {
       },
       amountCents: (cell, row) => {
         const cents = readNumber(cell, mapping.decimal);
-        if (cents === null || !Number.isInteger(cents)) row.refuse(column, `“${short(cell)}” is not a whole number of cents`);
+        if (cents === null || !Number.isInteger(cents))
+          row.refuse(column, `“${short(cell)}” is not a whole number of cents`);
         else row.details.cents = String(cents);
       },
       currency: (cell, row) => {
@@ -384,7 +421,8 @@ export class RowReader {
       },
       quantity: (cell, row) => {
         const value = readNumber(cell, mapping.decimal);
-        if (value === null || !Number.isInteger(value) || value < 0 || value > 1_000_000) row.refuse(column, `“${short(cell)}” is not a whole number`);
+        if (value === null || !Number.isInteger(value) || value < 0 || value > 1_000_000)
+          row.refuse(column, `“${short(cell)}” is not a whole number`);
         else row.details.quantity = String(value);
       },
       unitPrice: (cell, row) => {
@@ -422,7 +460,12 @@ export class RowReader {
     return readers[field];
   }
 
-  private attributeReader(key: string, kind: AttributeKind, options: readonly string[], column: number): (cell: string, row: Draft) => void {
+  private attributeReader(
+    key: string,
+    kind: AttributeKind,
+    options: readonly string[],
+    column: number,
+  ): (cell: string, row: Draft) => void {
     const { mapping } = this;
     const name = `${JSON.stringify(key)}:`;
     const put = (row: Draft, json: string) => {
@@ -430,7 +473,8 @@ export class RowReader {
     };
     switch (kind) {
       case "text":
-        return (cell, row) => (cell.length > 2000 ? row.refuse(column, "is longer than 2,000 characters") : put(row, JSON.stringify(cell)));
+        return (cell, row) =>
+          cell.length > 2000 ? row.refuse(column, "is longer than 2,000 characters") : put(row, JSON.stringify(cell));
       case "number":
         return (cell, row) => {
           const value = readNumber(cell, mapping.decimal);
@@ -440,7 +484,8 @@ export class RowReader {
       case "money":
         return (cell, row) => {
           const cents = readCents(cell, mapping.decimal);
-          if (cents === null) row.refuse(column, `“${short(cell)}” is not an amount${commaHint(cell, mapping.decimal)}`);
+          if (cents === null)
+            row.refuse(column, `“${short(cell)}” is not an amount${commaHint(cell, mapping.decimal)}`);
           else put(row, String(cents));
         };
       case "boolean":
@@ -452,7 +497,8 @@ export class RowReader {
       case "date":
         return (cell, row) => {
           const date = readDate(cell, mapping.dateOrder);
-          if (date === null) row.refuse(column, `“${short(cell)}” is not a date written ${dateHint(mapping.dateOrder)}`);
+          if (date === null)
+            row.refuse(column, `“${short(cell)}” is not a date written ${dateHint(mapping.dateOrder)}`);
           else put(row, `"${date.slice(0, 10)}"`);
         };
       case "choice": {
@@ -463,7 +509,8 @@ export class RowReader {
           const lower = cell.toLowerCase();
           let json = spelling.get(lower);
           if (json === undefined) {
-            if (spelling.size >= LIMITS.choices) return row.refuse(column, `has more than ${LIMITS.choices} different words; map it as text`);
+            if (spelling.size >= LIMITS.choices)
+              return row.refuse(column, `has more than ${LIMITS.choices} different words; map it as text`);
             if (cell.length > 200) return row.refuse(column, "is longer than 200 characters");
             json = JSON.stringify(cell);
             spelling.set(lower, json);
@@ -494,7 +541,12 @@ export class RowReader {
     if (!item) return () => null;
     const nothing = new Set(item.notApplicable.map((value) => value.toLowerCase()));
     if (item.kind === "text") {
-      return (cell) => (nothing.has(cell.toLowerCase()) ? null : cell.length > 20_000 ? { reason: "is longer than 20,000 characters" } : { text: cell });
+      return (cell) =>
+        nothing.has(cell.toLowerCase())
+          ? null
+          : cell.length > 20_000
+            ? { reason: "is longer than 20,000 characters" }
+            : { text: cell };
     }
     // The same few cells come again and again: each is understood once.
     const seen = new Map<string, number | null | { reason: string }>();
@@ -504,7 +556,8 @@ export class RowReader {
       if (item.kind === "choice") {
         const known = item.choices.get(lower);
         if (known !== undefined) return known;
-        if (item.choices.size >= LIMITS.choices) return { reason: `has more than ${LIMITS.choices} different words; map it as text` };
+        if (item.choices.size >= LIMITS.choices)
+          return { reason: `has more than ${LIMITS.choices} different words; map it as text` };
         if (cell.length > 200) return { reason: "is longer than 200 characters" };
         const value = Math.max(0, ...item.choices.values()) + 1;
         item.choices.set(lower, value);
@@ -514,7 +567,8 @@ export class RowReader {
       const value = readNumber(cell, this.mapping.decimal);
       if (value === null) return { reason: `“${short(cell)}” is not a number` };
       const [low, high] = [item.scaleMin ?? 0, item.scaleMax ?? 10];
-      if (!Number.isInteger(value) || value < low || value > high) return { reason: `${short(cell)} is not on the scale of ${low} to ${high}` };
+      if (!Number.isInteger(value) || value < low || value > high)
+        return { reason: `${short(cell)} is not on the scale of ${low} to ${high}` };
       return value;
     };
     return (cell) => {
@@ -529,35 +583,47 @@ export class RowReader {
 
   private readonly longMeanings: ReturnType<RowReader["meaningOf"]>[] = [];
 
-  private longAnswer(row: Draft): void {
+  private longAnswer(row: Draft): undefined {
     if (row.item === null) {
       if (!row.problems) row.refuse(null, "The question is missing.");
-      return;
+      return undefined;
     }
     if (row.value === null) {
       if (!row.problems) row.refuse(null, "The answer is missing.");
-      return;
+      return undefined;
     }
     const lower = row.item.toLowerCase();
     let position = this.longItems.get(lower);
     if (position === undefined) {
       const like = this.mapping.longItem;
-      if (!like || this.items.length >= LIMITS.items) return row.refuse(row.itemColumn, `names more than ${LIMITS.items} questions`);
+      if (!like || this.items.length >= LIMITS.items)
+        return row.refuse(row.itemColumn, `names more than ${LIMITS.items} questions`);
       position = this.items.length;
       this.longItems.set(lower, position);
-      this.items.push({ ...like, itemId: null, label: row.item, options: [], choices: new Map(), touchpoint: like.kind === "rating" || like.kind === "effort" ? row.item : "" });
+      this.items.push({
+        ...like,
+        itemId: null,
+        label: row.item,
+        options: [],
+        choices: new Map(),
+        touchpoint: like.kind === "rating" || like.kind === "effort" ? row.item : "",
+      });
     }
     this.longMeanings[position] ??= this.meaningOf(position);
     const meaning = this.longMeanings[position]?.(row.value) ?? null;
-    if (meaning !== null && typeof meaning === "object" && "reason" in meaning) return row.refuse(row.valueColumn, meaning.reason);
+    if (meaning !== null && typeof meaning === "object" && "reason" in meaning)
+      return row.refuse(row.valueColumn, meaning.reason);
     // Position (from 1), value; the text where the item takes one.
     row.values = [position + 1, typeof meaning === "number" ? meaning : null];
     row.texts = [meaning !== null && typeof meaning === "object" ? meaning.text : null];
+    return undefined;
   }
 
   /** The reason with the column's name before it. */
   describe(problem: RowProblem): string {
-    return problem.column === null ? problem.reason : `${this.header[problem.column] ?? `Column ${problem.column + 1}`}: ${problem.reason}.`;
+    return problem.column === null
+      ? problem.reason
+      : `${this.header[problem.column] ?? `Column ${problem.column + 1}`}: ${problem.reason}.`;
   }
 }
 
@@ -565,7 +631,12 @@ class Draft {
   key: string | null = null;
   customerKey: string | null = null;
   at: string | null = null;
-  customer: Partial<Record<"customerKind" | "side" | "name" | "email" | "phone" | "city" | "country" | "language" | "lifecycle" | "ownerId", string>> = {};
+  customer: Partial<
+    Record<
+      "customerKind" | "side" | "name" | "email" | "phone" | "city" | "country" | "language" | "lifecycle" | "ownerId",
+      string
+    >
+  > = {};
   attributes = "";
   details: Partial<Record<string, string>> = {};
   values: (number | null)[];
@@ -590,7 +661,11 @@ class Draft {
 const short = (text: string) => (text.length > 40 ? `${text.slice(0, 39)}…` : text);
 const dateHint = (order: "dmy" | "mdy") => `YYYY-MM-DD or ${order === "dmy" ? "DD.MM.YYYY" : "MM/DD/YYYY"}`;
 const commaHint = (cell: string, decimal: "." | ",") =>
-  decimal === "." && /\d,\d/.test(cell) ? "; is the comma its decimal sign?" : decimal === "," && /\d\.\d/.test(cell) ? "; is the point its decimal sign?" : "";
+  decimal === "." && /\d,\d/.test(cell)
+    ? "; is the comma its decimal sign?"
+    : decimal === "," && /\d\.\d/.test(cell)
+      ? "; is the point its decimal sign?"
+      : "";
 
 /** Two hashes of different texts, 64 bits together: enough to tell rows without an id apart. */
 function hashCells(cells: readonly string[]): string {

@@ -6,19 +6,19 @@ import { inWorkspace, Prisma, rows } from "../db";
 import { AppError, notFound } from "../errors";
 import type { ImportStatus } from "../generated/prisma/enums";
 import { isId } from "../id";
-import { decodeCursor, encodeCursor, type Page, PAGE_SIZE } from "../paging";
+import { decodeCursor, encodeCursor, PAGE_SIZE, type Page } from "../paging";
 import { surveyDraft } from "../surveys/schema";
 import { guessDelimiter, textDecoder } from "./encoding";
 import { fileBytes, readRecords } from "./file-sql";
 import { guessMapping } from "./guess";
 import { type ImportCatalogue, RowReader } from "./plan";
-import { type ColumnProfile, profileColumns } from "./profile";
+import type { FileSample, Preview } from "./preview";
+import { profileColumns } from "./profile";
 import {
-  DELIMITERS,
+  type DELIMITERS,
   ENCODINGS,
   type Encoding,
   type ImportMapping,
-  type ImportMappingInput,
   type ImportResult,
   importResult,
   type Kind,
@@ -60,7 +60,10 @@ export async function listImports(actor: Actor, { cursor }: { cursor?: string } 
   const last = page.at(-1);
   return {
     rows: page,
-    next: found.length > PAGE_SIZE && last ? encodeCursor({ value: last.createdAt.toISOString(), id: last.id, direction: "after" }) : null,
+    next:
+      found.length > PAGE_SIZE && last
+        ? encodeCursor({ value: last.createdAt.toISOString(), id: last.id, direction: "after" })
+        : null,
     previous: null,
   };
 }
@@ -71,6 +74,8 @@ export type ImportDetail = ImportRow & {
   rowsRead: number;
   rowsTotal: number;
   failure: string;
+  /** From the start of the job to its end. */
+  tookSeconds: number | null;
   result: ImportResult;
   mapping: unknown;
 };
@@ -78,7 +83,9 @@ export type ImportDetail = ImportRow & {
 /** @throws AppError not_found */
 export async function getImport(actor: Actor, id: string): Promise<ImportDetail> {
   allow(actor, "imports.read");
-  const job = isId(id) ? await inWorkspace(actor).importJob.findFirst({ where: { workspaceId: actor.workspaceId, id } }) : null;
+  const job = isId(id)
+    ? await inWorkspace(actor).importJob.findFirst({ where: { workspaceId: actor.workspaceId, id } })
+    : null;
   if (!job) throw notFound("This import");
   return {
     id: job.id,
@@ -98,6 +105,8 @@ export async function getImport(actor: Actor, id: string): Promise<ImportDetail>
     rowsRead: job.rowsRead,
     rowsTotal: job.rowsTotal,
     failure: job.failure,
+    tookSeconds:
+      job.startedAt && job.finishedAt ? Math.max(1, Math.round((+job.finishedAt - +job.startedAt) / 1000)) : null,
     result: importResult.catch(importResult.parse({})).parse(job.result),
     mapping: job.mapping,
   };
@@ -116,11 +125,17 @@ export async function importCatalogue(actor: Actor): Promise<ImportCatalogue> {
     db.channel.findMany({ where, orderBy: { name: "asc" }, select: { id: true, name: true } }),
     db.touchpoint.findMany({ where, orderBy: { position: "asc" }, select: { id: true, name: true } }),
     db.product.findMany({ where, orderBy: { name: "asc" }, select: { id: true, name: true }, take: LIMITS.names }),
-    db.membership.findMany({ where: { ...where, endedAt: null }, select: { userId: true, user: { select: { email: true } } } }),
+    db.membership.findMany({
+      where: { ...where, endedAt: null },
+      select: { userId: true, user: { select: { email: true } } },
+    }),
     db.survey.findMany({
       where: { ...where, archivedAt: null },
       orderBy: { createdAt: "desc" },
-      include: { items: { where: { archivedAt: null }, orderBy: { no: "asc" } }, versions: { select: { id: true, promise: true } } },
+      include: {
+        items: { where: { archivedAt: null }, orderBy: { no: "asc" } },
+        versions: { select: { id: true, promise: true } },
+      },
     }),
   ]);
   const touchpointName = new Map(touchpoints.map((touchpoint) => [touchpoint.id, touchpoint.name]));
@@ -160,24 +175,15 @@ export async function importCatalogue(actor: Actor): Promise<ImportCatalogue> {
 function optionsOf(json: Prisma.JsonValue): { value: number; label: string }[] {
   if (!Array.isArray(json)) return [];
   return json.flatMap((option) =>
-    option && typeof option === "object" && !Array.isArray(option) && typeof option.value === "number" && typeof option.label === "string"
+    option &&
+    typeof option === "object" &&
+    !Array.isArray(option) &&
+    typeof option.value === "number" &&
+    typeof option.label === "string"
       ? [{ value: option.value, label: option.label }]
       : [],
   );
 }
-
-export type FileSample = {
-  encoding: Encoding;
-  delimiter: (typeof DELIMITERS)[number];
-  header: string[];
-  columns: ColumnProfile[];
-  /** Of the sample, without the header. */
-  rows: number;
-  /** True when the sample is the whole file. */
-  whole: boolean;
-  /** What stands in the way of importing the file at all; empty when nothing does. */
-  problem: string;
-};
 
 /** Text of the first chunk, cut at its last whole line. */
 async function sampleText(actor: Actor, id: string, encoding: Encoding): Promise<{ text: string; whole: boolean }> {
@@ -213,7 +219,10 @@ export async function sampleFile(
     encoding,
     delimiter,
     header,
-    columns: profileColumns(header, body.map((record) => record.cells)),
+    columns: profileColumns(
+      header,
+      body.map((record) => record.cells),
+    ),
     rows: body.length,
     whole: whole && records.length < 5001,
     problem: headerProblem(header, body.length, records[0]?.fault ?? null),
@@ -224,37 +233,27 @@ function headerProblem(header: readonly string[], rowsFound: number, fault: stri
   if (header.length === 0) return "The file is empty.";
   if (fault) return "The first line cannot be read: a quotation mark in it is not closed.";
   if (rowsFound === 0) return "The file has a header and no rows.";
-  if (header.length > LIMITS.columns) return `The file has ${header.length} columns; at most ${LIMITS.columns} can be imported.`;
+  if (header.length > LIMITS.columns)
+    return `The file has ${header.length} columns; at most ${LIMITS.columns} can be imported.`;
   return "";
 }
 
 /** The first proposal for a file. */
-export async function proposeMapping(actor: Actor, id: string, sample: FileSample, today: string): Promise<ImportMappingInput> {
+export async function proposeMapping(
+  actor: Actor,
+  id: string,
+  sample: FileSample,
+  today: string,
+): Promise<ImportMapping> {
   allow(actor, "imports.read");
   const [job, catalogue] = await Promise.all([getImport(actor, id), importCatalogue(actor)]);
-  return guessMapping(sample.columns, catalogue, { encoding: sample.encoding, delimiter: sample.delimiter, fileName: job.fileName, today });
+  return guessMapping(sample.columns, catalogue, {
+    encoding: sample.encoding,
+    delimiter: sample.delimiter,
+    fileName: job.fileName,
+    today,
+  });
 }
-
-export type Preview = {
-  header: string[];
-  /** The first rows with what is wrong with them. */
-  rows: { line: number; cells: string[]; problems: { column: number | null; reason: string }[] }[];
-  /** Of the part that was checked. */
-  checked: number;
-  accepted: number;
-  refused: number;
-  /** The whole file was checked; otherwise its first part. */
-  whole: boolean;
-  /** Rows refused, by reason, the most frequent first. */
-  reasons: { reason: string; rows: number; firstLine: number }[];
-  /** Answers that would be stored, of the checked part. */
-  answers: number;
-  /** Different customers in the checked part, as far as they are counted. */
-  customers: number;
-  newItems: number;
-  newTouchpoints: number;
-  newAttributes: number;
-};
 
 const PREVIEW_ROWS = 200;
 /** More than this is checked when it is imported. */
@@ -320,13 +319,20 @@ export async function previewImport(actor: Actor, id: string, mapping: ImportMap
         preview.refused += 1;
         const problem = problems[0] ?? { column: null, reason: "" };
         // Reasons that differ only in the cell they quote are one.
-        const text = reader.describe(problem).replace(/“[^”]*”/g, "“…”").replace(/The id .* is already on line \d+/, "The id is already on an earlier line");
+        const text = reader
+          .describe(problem)
+          .replace(/“[^”]*”/g, "“…”")
+          .replace(/The id .* is already on line \d+/, "The id is already on an earlier line");
         const known = reasons.get(text);
         if (known) known.rows += 1;
         else if (reasons.size < 200) reasons.set(text, { reason: text, rows: 1, firstLine: line });
       }
       if (preview.rows.length < PREVIEW_ROWS) {
-        preview.rows.push({ line, cells: cells.slice(0, header.length).map((cell) => (cell.length > 200 ? `${cell.slice(0, 199)}…` : cell)), problems });
+        preview.rows.push({
+          line,
+          cells: cells.slice(0, header.length).map((cell) => (cell.length > 200 ? `${cell.slice(0, 199)}…` : cell)),
+          problems,
+        });
       }
     },
     async (bytes) => {
@@ -345,7 +351,9 @@ export async function previewImport(actor: Actor, id: string, mapping: ImportMap
     preview.newItems = done.items.filter((item) => item.itemId === null).length;
     preview.newTouchpoints = new Set(named.filter((name) => name !== "" && !touchpoints.has(name))).size;
     const attributes = new Set(catalogue.attributes.map((attribute) => attribute.key));
-    preview.newAttributes = mapping.columns.filter((column) => column.to === "attribute" && !attributes.has(column.key)).length;
+    preview.newAttributes = mapping.columns.filter(
+      (column) => column.to === "attribute" && !attributes.has(column.key),
+    ).length;
   }
   return preview;
 }
@@ -358,7 +366,10 @@ export const duplicateReason = (key: string, line: number) => `The id ${key.slic
  */
 export function checkHeader(header: readonly string[], mapping: ImportMapping): void {
   if (header.length !== mapping.columns.length) {
-    throw new AppError("invalid", `The header has ${header.length} columns, the mapping ${mapping.columns.length}. Choose the delimiter and encoding again.`);
+    throw new AppError(
+      "invalid",
+      `The header has ${header.length} columns, the mapping ${mapping.columns.length}. Choose the delimiter and encoding again.`,
+    );
   }
   const seen = new Map<string, number>();
   const errors: Record<string, string> = {};
@@ -367,7 +378,8 @@ export function checkHeader(header: readonly string[], mapping: ImportMapping): 
     const lower = name.toLowerCase();
     const before = seen.get(lower);
     if (lower !== "" && before !== undefined) {
-      errors[`columns.${index}`] = `“${name}” is the name of columns ${before + 1} and ${index + 1}. Ignore one of them, or rename it in the file.`;
+      errors[`columns.${index}`] =
+        `“${name}” is the name of columns ${before + 1} and ${index + 1}. Ignore one of them, or rename it in the file.`;
     }
     seen.set(lower, index);
   });
@@ -390,9 +402,16 @@ export async function* refusedRowsCsv(actor: Actor, id: string): AsyncGenerator<
   const where = { workspaceId: actor.workspaceId, importId: id };
   let header: string[] | null = null;
   for (let line = 0; ; ) {
-    const found = await db.importRefusal.findMany({ where: { ...where, line: { gt: line } }, orderBy: { line: "asc" }, take: 1000 });
+    const found = await db.importRefusal.findMany({
+      where: { ...where, line: { gt: line } },
+      orderBy: { line: "asc" },
+      take: 1000,
+    });
     if (header === null) {
-      const job = await db.importJob.findFirst({ where: { workspaceId: actor.workspaceId, id }, select: { header: true } });
+      const job = await db.importJob.findFirst({
+        where: { workspaceId: actor.workspaceId, id },
+        select: { header: true },
+      });
       header = job?.header ?? [];
       yield `\ufeff${csvLine(["Line", "Reason", ...header])}`;
     }
@@ -403,7 +422,11 @@ export async function* refusedRowsCsv(actor: Actor, id: string): AsyncGenerator<
 }
 
 /** The first refused rows, for the summary. */
-export async function listRefusals(actor: Actor, id: string, most = 20): Promise<{ line: number; reason: string; cells: string[] }[]> {
+export async function listRefusals(
+  actor: Actor,
+  id: string,
+  most = 20,
+): Promise<{ line: number; reason: string; cells: string[] }[]> {
   allow(actor, "imports.read");
   return inWorkspace(actor).importRefusal.findMany({
     where: { workspaceId: actor.workspaceId, importId: id },

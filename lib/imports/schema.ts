@@ -47,7 +47,18 @@ export const CUSTOMER_FIELDS = [
 export const ROW_FIELDS = {
   customers: [],
   answers: ["rowId", "date", "channel", "item", "value"],
-  orders: ["rowId", "date", "amount", "amountCents", "currency", "channel", "sellerEmail", "product", "quantity", "unitPrice"],
+  orders: [
+    "rowId",
+    "date",
+    "amount",
+    "amountCents",
+    "currency",
+    "channel",
+    "sellerEmail",
+    "product",
+    "quantity",
+    "unitPrice",
+  ],
   interactions: [
     "rowId",
     "date",
@@ -67,7 +78,10 @@ export type CustomerField = (typeof CUSTOMER_FIELDS)[number];
 export type RowField = (typeof ROW_FIELDS)[Kind][number];
 export type FieldName = CustomerField | RowField;
 
-const FIELD_NAMES = [...new Set([...CUSTOMER_FIELDS, ...Object.values(ROW_FIELDS).flat()])] as [FieldName, ...FieldName[]];
+const FIELD_NAMES = [...new Set([...CUSTOMER_FIELDS, ...Object.values(ROW_FIELDS).flat()])] as [
+  FieldName,
+  ...FieldName[],
+];
 
 /** The fields a column of such a file may be mapped to. */
 export function fieldsOf(kind: Kind, shape: "wide" | "long"): FieldName[] {
@@ -104,7 +118,11 @@ export const itemTarget = z
   .superRefine((item, context) => {
     if (item.kind === "choice" || item.kind === "text") return;
     if (item.scaleMin === null || item.scaleMax === null || item.scaleMin >= item.scaleMax) {
-      context.addIssue({ code: "custom", path: ["scaleMin"], message: "The scale needs a lowest and a higher highest point." });
+      context.addIssue({
+        code: "custom",
+        path: ["scaleMin"],
+        message: "The scale needs a lowest and a higher highest point.",
+      });
     } else if (item.kind === "nps" && (item.scaleMin !== 0 || item.scaleMax !== 10)) {
       context.addIssue({ code: "custom", path: ["scaleMin"], message: "NPS is asked from 0 to 10." });
     }
@@ -167,7 +185,14 @@ export const importMapping = z
     const problem = (path: (string | number)[], message: string) => context.addIssue({ code: "custom", path, message });
     const used = new Map<string, number>();
     mapping.columns.forEach((column, index) => {
-      const name = column.to === "field" ? column.field : column.to === "attribute" ? `attribute ${column.key}` : column.to === "item" && column.item.itemId ? column.item.itemId : null;
+      const name =
+        column.to === "field"
+          ? column.field
+          : column.to === "attribute"
+            ? `attribute ${column.key}`
+            : column.to === "item" && column.item.itemId
+              ? column.item.itemId
+              : null;
       if (!name) return;
       const before = used.get(name);
       if (before !== undefined) problem(["columns", index], `Column ${before + 1} is already used for this.`);
@@ -182,7 +207,10 @@ export const importMapping = z
     const has = (field: FieldName) => used.has(field);
     const who = has("customerId") || has("email");
     if (mapping.kind === "customers" && !who) {
-      problem(["columns"], "Choose the column that holds the customer’s id, or the e-mail: by it a customer is found again.");
+      problem(
+        ["columns"],
+        "Choose the column that holds the customer’s id, or the e-mail: by it a customer is found again.",
+      );
     }
     if (mapping.kind === "answers") {
       if (!mapping.survey) problem(["survey"], "Choose the survey that the answers belong to.");
@@ -206,7 +234,8 @@ export const importMapping = z
       if (!who) problem(["columns"], "Choose the column that says which customer ordered.");
       if (!has("rowId")) problem(["columns"], "Choose the column of the order’s id: by it an order is found again.");
       if (!has("date")) problem(["columns"], "Choose the column of the order’s date.");
-      if (!has("amount") && !has("amountCents") && !has("unitPrice")) problem(["columns"], "Choose the column of the amount.");
+      if (!has("amount") && !has("amountCents") && !has("unitPrice"))
+        problem(["columns"], "Choose the column of the amount.");
       if (has("amount") && has("amountCents")) problem(["columns"], "The amount is mapped twice.");
     }
     if (mapping.kind === "interactions") {

@@ -1,7 +1,7 @@
 import "server-only";
 import type { Actor } from "../auth/actor";
-import { AppError } from "../errors";
 import { Prisma, rows, type Tx } from "../db";
+import { AppError } from "../errors";
 import { newId } from "../id";
 import { type SurveyDefinition, surveyDefinition, surveyDraft } from "../surveys/schema";
 import type { PlannedItem, RowReader } from "./plan";
@@ -9,7 +9,9 @@ import type { ImportMapping, ImportResult } from "./schema";
 
 // What an import makes before its rows are written: attributes, channels, touchpoints, products, and the survey with its items.
 
-export type Targets = { survey: { id: string; versionId: string; itemIds: string[]; touchpointIds: (string | null)[] } | null };
+export type Targets = {
+  survey: { id: string; versionId: string; itemIds: string[]; touchpointIds: (string | null)[] } | null;
+};
 type Made = Pick<ImportResult, "attributes" | "touchpoints" | "items" | "surveyId">;
 
 export async function ensureTargets(
@@ -34,7 +36,12 @@ export async function ensureTargets(
   return { survey, made: { ...made, items: created, surveyId: survey.id } };
 }
 
-async function ensureAttributes(tx: Tx, workspaceId: string, mapping: ImportMapping, reader: RowReader): Promise<number> {
+async function ensureAttributes(
+  tx: Tx,
+  workspaceId: string,
+  mapping: ImportMapping,
+  reader: RowReader,
+): Promise<number> {
   const known = await tx.attributeDefinition.findMany({ where: { workspaceId } });
   let position = known.reduce((most, definition) => Math.max(most, definition.position), 0);
   let created = 0;
@@ -54,14 +61,27 @@ async function ensureAttributes(tx: Tx, workspaceId: string, mapping: ImportMapp
     position += 1;
     created += 1;
     await tx.attributeDefinition.create({
-      data: { workspaceId, id: newId(), key: column.key, label: column.label, kind: column.kind, options: met, position },
+      data: {
+        workspaceId,
+        id: newId(),
+        key: column.key,
+        label: column.label,
+        kind: column.kind,
+        options: met,
+        position,
+      },
     });
   }
   return created;
 }
 
 /** Adds the names that are not there yet. @returns how many */
-async function ensureNamed(tx: Tx, workspaceId: string, what: "channel" | "touchpoint" | "product", names: Iterable<string>): Promise<number> {
+async function ensureNamed(
+  tx: Tx,
+  workspaceId: string,
+  what: "channel" | "touchpoint" | "product",
+  names: Iterable<string>,
+): Promise<number> {
   const wanted = [...names];
   if (wanted.length === 0) return 0;
   const missing = (known: { name: string }[]) => {
@@ -81,7 +101,12 @@ async function ensureNamed(tx: Tx, workspaceId: string, what: "channel" | "touch
   const last = await tx.touchpoint.aggregate({ where, _max: { position: true } });
   const data = missing(await tx.touchpoint.findMany({ where, select }));
   const first = (last._max.position ?? 0) + 1;
-  return (await tx.touchpoint.createMany({ data: data.map((row, i) => ({ ...row, position: first + i })), skipDuplicates: true })).count;
+  return (
+    await tx.touchpoint.createMany({
+      data: data.map((row, i) => ({ ...row, position: first + i })),
+      skipDuplicates: true,
+    })
+  ).count;
 }
 
 /** The survey with all items of the file; new items make a new version, since a published one is never changed. */
@@ -93,23 +118,37 @@ async function ensureSurvey(
 ): Promise<{ id: string; versionId: string; itemIds: string[]; touchpointIds: (string | null)[]; created: number }> {
   const { workspaceId } = actor;
   const touchpoints = await tx.touchpoint.findMany({ where: { workspaceId }, select: { id: true, name: true } });
-  const touchpointId = (name: string) => touchpoints.find((touchpoint) => touchpoint.name.toLowerCase() === name.trim().toLowerCase())?.id ?? null;
+  const touchpointId = (name: string) =>
+    touchpoints.find((touchpoint) => touchpoint.name.toLowerCase() === name.trim().toLowerCase())?.id ?? null;
   const surveyId = target.mode === "existing" ? target.id : newId();
   if (target.mode === "new") {
     const draft = surveyDraft.parse({ about: "", thanks: "", promise: "identified", questions: [] });
-    await tx.survey.create({ data: { workspaceId, id: surveyId, name: target.name, draft, createdById: actor.userId } });
+    await tx.survey.create({
+      data: { workspaceId, id: surveyId, name: target.name, draft, createdById: actor.userId },
+    });
   }
   const survey = await tx.survey.findFirst({
     where: { workspaceId, id: surveyId },
     include: { items: true, versions: { orderBy: { number: "desc" }, take: 1 } },
   });
   if (!survey) throw new AppError("not_found", "The survey is no longer there.");
-  const current = await tx.surveyVersion.findFirst({ where: { workspaceId, surveyId, id: survey.currentVersionId ?? undefined }, orderBy: { number: "desc" } });
+  const current = await tx.surveyVersion.findFirst({
+    where: { workspaceId, surveyId, id: survey.currentVersionId ?? undefined },
+    orderBy: { number: "desc" },
+  });
   const promise = current?.promise ?? surveyDraft.safeParse(survey.draft).data?.promise ?? "identified";
-  if (promise === "anonymous") throw new AppError("invalid", "This survey promises to be anonymous: answers that name a customer cannot be added to it.");
+  if (promise === "anonymous")
+    throw new AppError(
+      "invalid",
+      "This survey promises to be anonymous: answers that name a customer cannot be added to it.",
+    );
 
   // One import at a time gives out numbers.
-  await rows(tx, actor, (w) => Prisma.sql`select pg_advisory_xact_lock(hashtextextended('item numbers ' || ${w}, 0))::text`);
+  await rows(
+    tx,
+    actor,
+    (w) => Prisma.sql`select pg_advisory_xact_lock(hashtextextended('item numbers ' || ${w}, 0))::text`,
+  );
   const highest = await tx.item.aggregate({ where: { workspaceId }, _max: { no: true } });
   let no = highest._max.no ?? 0;
   const keys = new Set(survey.items.map((item) => item.key));
@@ -163,7 +202,9 @@ async function ensureSurvey(
   }
   if (current && added.length === 0) return { id: surveyId, versionId: current.id, itemIds, touchpointIds, created: 0 };
 
-  const definition: SurveyDefinition = current ? surveyDefinition.parse(current.definition) : { about: "", thanks: "", questions: [] };
+  const definition: SurveyDefinition = current
+    ? surveyDefinition.parse(current.definition)
+    : { about: "", thanks: "", questions: [] };
   const questions = [...definition.questions, ...added];
   const versionId = newId();
   await tx.surveyVersion.create({

@@ -18,7 +18,9 @@ export function readNumber(text: string, decimal: "." | ","): number | null {
 
 /** An amount in cents; a currency sign or code around it is allowed. */
 export function readCents(text: string, decimal: "." | ","): number | null {
-  const bare = text.replace(/^[+-]?\s*(?:[A-Za-z]{3}\b|[€$£¥]|zł)\s*/, (sign) => (sign.startsWith("-") ? "-" : "")).replace(/\s*(?:[A-Z]{3}|[€$£¥]|zł)$/i, "");
+  const bare = text
+    .replace(/^[+-]?\s*(?:[A-Za-z]{3}\b|[€$£¥]|zł)\s*/, (sign) => (sign.startsWith("-") ? "-" : ""))
+    .replace(/\s*(?:[A-Z]{3}|[€$£¥]|zł)$/i, "");
   const amount = readNumber(bare, decimal);
   if (amount === null) return null;
   const cents = Math.round(amount * 100);
@@ -33,7 +35,8 @@ export function readBoolean(text: string): boolean | null {
   return YES.has(word) ? true : NO.has(word) ? false : null;
 }
 
-const ISO = /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ](\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?\s*(Z|[+-]\d{2}:?\d{2})?)?$/;
+const ISO =
+  /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ](\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?\s*(Z|[+-]\d{2}:?\d{2})?)?$/;
 const LOCAL = /^(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})(?:[T ,]+(\d{1,2}):(\d{2})(?::(\d{2}))?)?$/;
 
 /**
@@ -69,10 +72,17 @@ function dateText(
 }
 
 const daysIn = (year: number, month: number) =>
-  month === 2 ? (year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28) : [4, 6, 9, 11].includes(month) ? 30 : 31;
+  month === 2
+    ? year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0)
+      ? 29
+      : 28
+    : [4, 6, 9, 11].includes(month)
+      ? 30
+      : 31;
 
 /** Looks like an address; whether it exists only a letter can tell. */
-export const isEmail = (text: string) => text.length <= 254 && /^[^\s@<>(),;:"]+@[^\s@<>(),;:"]+\.[^\s@<>(),;:".]{2,}$/.test(text);
+export const isEmail = (text: string) =>
+  text.length <= 254 && /^[^\s@<>(),;:"]+@[^\s@<>(),;:"]+\.[^\s@<>(),;:".]{2,}$/.test(text);
 
 /** FNV-1a, 32 bits: the same text gives the same number on every machine. */
 export function hashText(text: string): number {

@@ -36,7 +36,16 @@ export type WriteCounts = {
 type Batch = { from: number; to: number };
 
 export async function writeRows(tx: Tx, who: InWorkspace, input: WriteInput): Promise<WriteCounts> {
-  const counts: WriteCounts = { created: 0, updated: 0, unchanged: 0, customersCreated: 0, customersUpdated: 0, answers: 0, orderLines: 0, renamed: [] };
+  const counts: WriteCounts = {
+    created: 0,
+    updated: 0,
+    unchanged: 0,
+    customersCreated: 0,
+    customersUpdated: 0,
+    answers: 0,
+    orderLines: 0,
+    renamed: [],
+  };
   const { kind, shape } = input.mapping;
   await rows(tx, who, (w) => Prisma.sql`select set_config('work_mem', '64MB', true), ${w}::text`);
   for (let from = 2; from <= input.lastLine; from += BATCH_LINES) {
@@ -113,7 +122,13 @@ const batchCustomers = (w: Prisma.Sql, { importId, mapping }: WriteInput, { from
           where workspace_id = ${w} and import_id = ${importId}::uuid and line between ${from} and ${to} and customer_key is not null
           order by customer_key, line desc)`;
 
-async function writeCustomers(tx: Tx, who: InWorkspace, input: WriteInput, batch: Batch, counts: WriteCounts): Promise<void> {
+async function writeCustomers(
+  tx: Tx,
+  who: InWorkspace,
+  input: WriteInput,
+  batch: Batch,
+  counts: WriteCounts,
+): Promise<void> {
   const { mapping, customerColumns } = input;
   const create = mapping.kind === "customers" || mapping.unknownCustomers === "create";
   let created = 0;
@@ -139,17 +154,30 @@ async function writeCustomers(tx: Tx, who: InWorkspace, input: WriteInput, batch
   const columns = CUSTOMER_COLUMNS.filter(({ field }) => customerColumns.fields.has(field));
   if (columns.length === 0 && !customerColumns.attributes) return;
   if (create && created > 0) {
-    const [total] = await rows<{ n: number }>(tx, who, (w) => Prisma.sql`with ${batchCustomers(w, input, batch)} select count(*)::int as n from s`);
+    const [total] = await rows<{ n: number }>(
+      tx,
+      who,
+      (w) => Prisma.sql`with ${batchCustomers(w, input, batch)} select count(*)::int as n from s`,
+    );
     if (total?.n === created) return writeTransitions(tx, who, input, batch);
   }
   const given = (column: (typeof columns)[number]) => Prisma.sql`${at(column.field)}${Prisma.raw(column.type)}`;
   const differs = [
-    ...columns.map((column) => Prisma.sql`(${at(column.field)} is not null and ${given(column)} is distinct from c.${Prisma.raw(column.column)})`),
-    ...(customerColumns.attributes ? [Prisma.sql`(s.attributes is not null and not c.attributes @> s.attributes)`] : []),
+    ...columns.map(
+      (column) =>
+        Prisma.sql`(${at(column.field)} is not null and ${given(column)} is distinct from c.${Prisma.raw(column.column)})`,
+    ),
+    ...(customerColumns.attributes
+      ? [Prisma.sql`(s.attributes is not null and not c.attributes @> s.attributes)`]
+      : []),
   ];
   const set = [
-    ...columns.map((column) => Prisma.sql`${Prisma.raw(column.column)} = coalesce(${given(column)}, c.${Prisma.raw(column.column)})`),
-    ...(customerColumns.attributes ? [Prisma.sql`attributes = c.attributes || coalesce(s.attributes, '{}'::jsonb)`] : []),
+    ...columns.map(
+      (column) => Prisma.sql`${Prisma.raw(column.column)} = coalesce(${given(column)}, c.${Prisma.raw(column.column)})`,
+    ),
+    ...(customerColumns.attributes
+      ? [Prisma.sql`attributes = c.attributes || coalesce(s.attributes, '{}'::jsonb)`]
+      : []),
   ];
   await writeTransitions(tx, who, input, batch);
   const changed = await rows<{ id: string }>(
@@ -213,7 +241,13 @@ async function insertResponses(tx: Tx, who: InWorkspace, input: WriteInput, batc
   );
 }
 
-async function writeWideAnswers(tx: Tx, who: InWorkspace, input: WriteInput, batch: Batch, counts: WriteCounts): Promise<void> {
+async function writeWideAnswers(
+  tx: Tx,
+  who: InWorkspace,
+  input: WriteInput,
+  batch: Batch,
+  counts: WriteCounts,
+): Promise<void> {
   const { survey, importId } = input;
   if (!survey) throw new Error("Answers need a survey.");
   const created = await insertResponses(tx, who, input, batch);
@@ -232,7 +266,11 @@ async function writeWideAnswers(tx: Tx, who: InWorkspace, input: WriteInput, bat
         where ${staged(w, importId, batch)} and (v.value is not null or s.texts[v.position] is not null)`,
     );
   }
-  const [known] = await rows<{ n: number }>(tx, who, (w) => Prisma.sql`select count(*)::int as n from import_rows s where ${staged(w, importId, batch)}`);
+  const [known] = await rows<{ n: number }>(
+    tx,
+    who,
+    (w) => Prisma.sql`select count(*)::int as n from import_rows s where ${staged(w, importId, batch)}`,
+  );
   if ((known?.n ?? 0) === created) return;
   await changeResponses(
     tx,
@@ -250,7 +288,13 @@ async function writeWideAnswers(tx: Tx, who: InWorkspace, input: WriteInput, bat
   );
 }
 
-async function writeLongAnswers(tx: Tx, who: InWorkspace, input: WriteInput, batch: Batch, counts: WriteCounts): Promise<void> {
+async function writeLongAnswers(
+  tx: Tx,
+  who: InWorkspace,
+  input: WriteInput,
+  batch: Batch,
+  counts: WriteCounts,
+): Promise<void> {
   const { survey, importId } = input;
   if (!survey) throw new Error("Answers need a survey.");
   counts.created += await insertResponses(tx, who, input, batch);
@@ -282,7 +326,13 @@ const upsertAnswers = (tx: Tx, who: InWorkspace, sent: Source) =>
   );
 
 /** Responses that are stored already and say something else now: their old answers leave the roll-ups, the new ones enter with the import's. */
-async function changeResponses(tx: Tx, who: InWorkspace, input: WriteInput, counts: WriteCounts, sent: Source): Promise<void> {
+async function changeResponses(
+  tx: Tx,
+  who: InWorkspace,
+  input: WriteInput,
+  counts: WriteCounts,
+  sent: Source,
+): Promise<void> {
   const { importId, mapping, timeZone } = input;
   const dated = mapping.dates.from === "column";
   const changed = await rows<{ id: string }>(
@@ -301,7 +351,12 @@ async function changeResponses(tx: Tx, who: InWorkspace, input: WriteInput, coun
   const ids = changed.map((response) => response.id);
   counts.updated += ids.length;
   await addToRollups(tx, who, ids, -1);
-  await run(tx, who, (w) => Prisma.sql`update responses set import_id = ${importId}::uuid where workspace_id = ${w} and id = any(${ids}::uuid[])`);
+  await run(
+    tx,
+    who,
+    (w) =>
+      Prisma.sql`update responses set import_id = ${importId}::uuid where workspace_id = ${w} and id = any(${ids}::uuid[])`,
+  );
   if (dated) {
     await run(
       tx,
@@ -328,7 +383,13 @@ async function changeResponses(tx: Tx, who: InWorkspace, input: WriteInput, coun
   );
 }
 
-async function writeInteractions(tx: Tx, who: InWorkspace, input: WriteInput, batch: Batch, counts: WriteCounts): Promise<void> {
+async function writeInteractions(
+  tx: Tx,
+  who: InWorkspace,
+  input: WriteInput,
+  batch: Batch,
+  counts: WriteCounts,
+): Promise<void> {
   const { importId } = input;
   const columns = Prisma.sql`
     c.id as customer_id, coalesce(s.details[1], 'note')::interaction_kind as kind, coalesce(s.details[2], 'done')::interaction_outcome as outcome,
@@ -341,7 +402,9 @@ async function writeInteractions(tx: Tx, who: InWorkspace, input: WriteInput, ba
     left join channels h on h.workspace_id = ${w} and h.name = s.details[5]
     left join touchpoints t on t.workspace_id = ${w} and t.name = s.details[6]
     where ${staged(w, importId, batch)}`;
-  const names = Prisma.raw("customer_id, kind, outcome, reason, text, channel_id, touchpoint_id, user_id, happened_at, next_step, next_step_due_on");
+  const names = Prisma.raw(
+    "customer_id, kind, outcome, reason, text, channel_id, touchpoint_id, user_id, happened_at, next_step, next_step_due_on",
+  );
   counts.created += await run(
     tx,
     who,
@@ -351,7 +414,19 @@ async function writeInteractions(tx: Tx, who: InWorkspace, input: WriteInput, ba
       select ${w}, id, key, ${names} from sent
       on conflict (workspace_id, external_id) do nothing`,
   );
-  const list = ["customer_id", "kind", "outcome", "reason", "text", "channel_id", "touchpoint_id", "user_id", "happened_at", "next_step", "next_step_due_on"];
+  const list = [
+    "customer_id",
+    "kind",
+    "outcome",
+    "reason",
+    "text",
+    "channel_id",
+    "touchpoint_id",
+    "user_id",
+    "happened_at",
+    "next_step",
+    "next_step_due_on",
+  ];
   const of = (table: string) => Prisma.raw(list.map((name) => `${table}.${name}`).join(", "));
   counts.updated += await run(
     tx,
@@ -380,7 +455,11 @@ async function writeOrders(tx: Tx, who: InWorkspace, input: WriteInput, counts: 
     order by s.key, s.line`;
   const names = Prisma.raw("customer_id, ordered_at, total_cents, currency, channel_id, seller_id");
   const of = (table: string) =>
-    Prisma.raw(["customer_id", "ordered_at", "total_cents", "currency", "channel_id", "seller_id"].map((name) => `${table}.${name}`).join(", "));
+    Prisma.raw(
+      ["customer_id", "ordered_at", "total_cents", "currency", "channel_id", "seller_id"]
+        .map((name) => `${table}.${name}`)
+        .join(", "),
+    );
   counts.created += await run(
     tx,
     who,
@@ -406,7 +485,11 @@ async function writeOrders(tx: Tx, who: InWorkspace, input: WriteInput, counts: 
   if (!hasLines) return;
   const ids = changed.map((order) => order.id);
   if (ids.length > 0) {
-    await run(tx, who, (w) => Prisma.sql`delete from order_lines where workspace_id = ${w} and order_id = any(${ids}::uuid[])`);
+    await run(
+      tx,
+      who,
+      (w) => Prisma.sql`delete from order_lines where workspace_id = ${w} and order_id = any(${ids}::uuid[])`,
+    );
   }
   counts.orderLines += await run(
     tx,

@@ -26,29 +26,50 @@ const FACTS: [string, number, string, string][] = [
 
 const file = path.resolve(import.meta.dirname, "../../../shared/data/airline_passenger_satisfaction.csv");
 
-describe.skipIf(!existsSync(file))("import of the airline's 129,880 passengers (skipped without the published file)", () => {
-  let world: TestWorkspace;
-  let first: ImportDetail;
-  let content: Buffer;
+describe.skipIf(!existsSync(file))(
+  "import of the airline's 129,880 passengers (skipped without the published file)",
+  () => {
+    let world: TestWorkspace;
+    let first: ImportDetail;
+    let content: Buffer;
 
-  beforeAll(async () => {
-    world = await testWorkspace({ timeZone: "Europe/Warsaw" });
-    content = readFileSync(file);
-    const start = performance.now();
-    first = await importFile(world.actor, content, { name: "airline_passenger_satisfaction.csv", change: (mapping) => ({ ...mapping, dates: { from: "spread", first: "2026-01-01", last: "2026-06-30" } }) });
-    console.info(`airline import: ${Math.round(performance.now() - start)} ms, ${Math.round(process.memoryUsage().rss / 1e6)} MB resident`);
-  }, 600_000);
+    beforeAll(async () => {
+      world = await testWorkspace({ timeZone: "Europe/Warsaw" });
+      content = readFileSync(file);
+      const start = performance.now();
+      first = await importFile(world.actor, content, {
+        name: "airline_passenger_satisfaction.csv",
+        change: (mapping) => ({ ...mapping, dates: { from: "spread", first: "2026-01-01", last: "2026-06-30" } }),
+      });
+      console.info(
+        `airline import: ${Math.round(performance.now() - start)} ms, ${Math.round(process.memoryUsage().rss / 1e6)} MB resident`,
+      );
+    }, 600_000);
 
-  it("takes every row", () => {
-    expect(first).toMatchObject({ status: "done", failure: "", created: 129_880, updated: 0, unchanged: 0, refused: 0 });
-    expect(first.result).toMatchObject({ customersCreated: 129_880, items: 15, touchpoints: 14, attributes: 8 });
-  });
+    it("takes every row", () => {
+      expect(first).toMatchObject({
+        status: "done",
+        failure: "",
+        created: 129_880,
+        updated: 0,
+        unchanged: 0,
+        refused: 0,
+      });
+      expect(first.result).toMatchObject({ customersCreated: 129_880, items: 15, touchpoints: 14, attributes: 8 });
+    });
 
-  it("counts each touchpoint to the printed digit, from answers and from roll-ups", async () => {
-    const found = await rows<{ label: string; n: number; mean: string; top2: string; rolled: number; rolledMean: string }>(
-      inWorkspace(world.actor),
-      world.actor,
-      (w) => Prisma.sql`
+    it("counts each touchpoint to the printed digit, from answers and from roll-ups", async () => {
+      const found = await rows<{
+        label: string;
+        n: number;
+        mean: string;
+        top2: string;
+        rolled: number;
+        rolledMean: string;
+      }>(
+        inWorkspace(world.actor),
+        world.actor,
+        (w) => Prisma.sql`
         with raw as (
           select item_id, count(*)::int as n, round(avg(value), 4)::text as mean,
                  round(100.0 * count(*) filter (where value >= 4) / count(*), 2)::text as top2
@@ -59,15 +80,17 @@ describe.skipIf(!existsSync(file))("import of the airline's 129,880 passengers (
         select i.label, raw.n, raw.mean, raw.top2, kept.n as rolled, kept.mean as "rolledMean"
         from items i join raw on raw.item_id = i.id join kept on kept.item_id = i.id
         where i.workspace_id = ${w} order by i.no`,
-    );
-    expect(found).toEqual(FACTS.map(([label, n, mean, top2]) => ({ label, n, mean, top2, rolled: n, rolledMean: mean })));
-  });
+      );
+      expect(found).toEqual(
+        FACTS.map(([label, n, mean, top2]) => ({ label, n, mean, top2, rolled: n, rolledMean: mean })),
+      );
+    });
 
-  it("keeps the verdict as a choice and the passengers as attributes", async () => {
-    const [counts] = await rows<Record<string, number>>(
-      inWorkspace(world.actor),
-      world.actor,
-      (w) => Prisma.sql`
+    it("keeps the verdict as a choice and the passengers as attributes", async () => {
+      const [counts] = await rows<Record<string, number>>(
+        inWorkspace(world.actor),
+        world.actor,
+        (w) => Prisma.sql`
         select count(*)::int as customers,
                count(*) filter (where attributes->>'gender' = 'Female')::int as female,
                count(*) filter (where attributes->>'customer_type' = 'Returning')::int as returning,
@@ -76,38 +99,59 @@ describe.skipIf(!existsSync(file))("import of the airline's 129,880 passengers (
                count(*) filter (where not attributes ? 'arrival_delay')::int as blank_delay,
                min((attributes->>'age')::int) as youngest, max((attributes->>'age')::int) as oldest
         from customers where workspace_id = ${w}`,
-    );
-    expect(counts).toEqual({ customers: 129_880, female: 65_899, returning: 106_100, business_travel: 89_693, economy_plus: 9_411, blank_delay: 393, youngest: 7, oldest: 85 });
-    const [verdict] = await rows<{ n: number; kind: string; measure: string }>(
-      inWorkspace(world.actor),
-      world.actor,
-      (w) => Prisma.sql`
+      );
+      expect(counts).toEqual({
+        customers: 129_880,
+        female: 65_899,
+        returning: 106_100,
+        business_travel: 89_693,
+        economy_plus: 9_411,
+        blank_delay: 393,
+        youngest: 7,
+        oldest: 85,
+      });
+      const [verdict] = await rows<{ n: number; kind: string; measure: string }>(
+        inWorkspace(world.actor),
+        world.actor,
+        (w) => Prisma.sql`
         select count(*)::int as n, i.kind, i.measure
         from items i
         cross join lateral jsonb_to_recordset(i.options) as o (value int, label text)
         join answers a on a.workspace_id = ${w} and a.item_id = i.id and a.value = o.value
         where i.workspace_id = ${w} and i.label = 'Satisfaction' and o.label = 'Satisfied' group by i.kind, i.measure`,
-    );
-    expect(verdict).toEqual({ n: 56_428, kind: "choice", measure: "csat" });
-  });
+      );
+      expect(verdict).toEqual({ n: 56_428, kind: "choice", measure: "csat" });
+    });
 
-  it("spreads the answers over the period that was named, and nowhere else", async () => {
-    const [days] = await rows<{ first: string; last: string; days: number }>(
-      inWorkspace(world.actor),
-      world.actor,
-      (w) => Prisma.sql`select min(answered_on)::text as first, max(answered_on)::text as last, count(distinct answered_on)::int as days from responses where workspace_id = ${w}`,
-    );
-    expect(days).toEqual({ first: "2026-01-01", last: "2026-06-30", days: 181 });
-  });
+    it("spreads the answers over the period that was named, and nowhere else", async () => {
+      const [days] = await rows<{ first: string; last: string; days: number }>(
+        inWorkspace(world.actor),
+        world.actor,
+        (w) =>
+          Prisma.sql`select min(answered_on)::text as first, max(answered_on)::text as last, count(distinct answered_on)::int as days from responses where workspace_id = ${w}`,
+      );
+      expect(days).toEqual({ first: "2026-01-01", last: "2026-06-30", days: 181 });
+    });
 
-  it("changes nothing when the same file comes again", async () => {
-    const before = await fingerprint(world);
-    const again = await importFile(world.actor, content, { name: "airline_passenger_satisfaction.csv", change: (mapping) => ({ ...mapping, dates: { from: "spread", first: "2026-01-01", last: "2026-06-30" } }) });
-    expect(again).toMatchObject({ status: "done", created: 0, updated: 0, unchanged: 129_880, refused: 0 });
-    expect(again.result).toMatchObject({ customersCreated: 0, customersUpdated: 0, items: 0, touchpoints: 0, attributes: 0, answers: 0 });
-    expect(await fingerprint(world)).toEqual(before);
-  }, 600_000);
-});
+    it("changes nothing when the same file comes again", async () => {
+      const before = await fingerprint(world);
+      const again = await importFile(world.actor, content, {
+        name: "airline_passenger_satisfaction.csv",
+        change: (mapping) => ({ ...mapping, dates: { from: "spread", first: "2026-01-01", last: "2026-06-30" } }),
+      });
+      expect(again).toMatchObject({ status: "done", created: 0, updated: 0, unchanged: 129_880, refused: 0 });
+      expect(again.result).toMatchObject({
+        customersCreated: 0,
+        customersUpdated: 0,
+        items: 0,
+        touchpoints: 0,
+        attributes: 0,
+        answers: 0,
+      });
+      expect(await fingerprint(world)).toEqual(before);
+    }, 600_000);
+  },
+);
 
 async function fingerprint(world: TestWorkspace): Promise<unknown> {
   return rows(

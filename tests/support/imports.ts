@@ -1,7 +1,7 @@
 import type { Actor } from "../../lib/auth/actor";
 import { receiveFile, runImport, startImport } from "../../lib/imports/commands";
 import { getImport, type ImportDetail, proposeMapping, sampleFile } from "../../lib/imports/queries";
-import { type ImportMapping, type ImportMappingInput, importMapping } from "../../lib/imports/schema";
+import { type ImportMapping, importMapping } from "../../lib/imports/schema";
 
 export const TODAY = "2026-11-21";
 
@@ -22,7 +22,7 @@ export function uploadOf(content: string | Uint8Array, name = "file.csv") {
 export async function uploadAndMap(
   actor: Actor,
   content: string | Uint8Array,
-  { name, change }: { name?: string; change?: (mapping: ImportMappingInput) => ImportMappingInput } = {},
+  { name, change }: { name?: string; change?: (mapping: ImportMapping) => ImportMapping } = {},
 ): Promise<{ id: string; mapping: ImportMapping }> {
   const { id } = await receiveFile(actor, uploadOf(content, name));
   const proposal = await proposeMapping(actor, id, await sampleFile(actor, id), TODAY);
@@ -33,7 +33,7 @@ export async function uploadAndMap(
 export async function importFile(
   actor: Actor,
   content: string | Uint8Array,
-  options: { name?: string; change?: (mapping: ImportMappingInput) => ImportMappingInput } = {},
+  options: { name?: string; change?: (mapping: ImportMapping) => ImportMapping } = {},
 ): Promise<ImportDetail> {
   const { id, mapping } = await uploadAndMap(actor, content, options);
   await startImport(actor, id, mapping);

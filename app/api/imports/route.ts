@@ -7,10 +7,14 @@ import { receiveFile } from "@/lib/imports/commands";
 export async function POST(request: Request): Promise<Response> {
   try {
     const session = await currentSession();
-    if (!session) return Response.json({ error: { code: "unauthenticated", message: "Sign in first." } }, { status: 401 });
+    if (!session)
+      return Response.json({ error: { code: "unauthenticated", message: "Sign in first." } }, { status: 401 });
     const length = request.headers.get("content-length");
     const declaredBytes = length !== null && /^\d{1,15}$/.test(length) ? Number(length) : null;
-    return Response.json(await receiveFile(session.actor, { name: fileName(request), declaredBytes, body: request.body }), { status: 201 });
+    return Response.json(
+      await receiveFile(session.actor, { name: fileName(request), declaredBytes, body: request.body }),
+      { status: 201 },
+    );
   } catch (error) {
     // The sender went away: there is nobody to answer, and nothing was kept.
     if (request.signal.aborted) return errorResponse(new AppError("invalid", "The upload was cut off. Try again."));

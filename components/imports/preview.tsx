@@ -1,0 +1,137 @@
+"use client";
+
+import { CircleAlert, CircleCheck } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { Card, CardBody, CardHeader } from "@/components/ui/card";
+import { cn } from "@/components/ui/cn";
+import { Table, Td, Th, Tr } from "@/components/ui/table";
+import { formatCount } from "@/lib/format";
+import type { Preview } from "@/lib/imports/preview";
+
+/** What an import will do, and the first rows of the file with what is wrong marked at its cell. */
+export function ImportPreview({ preview }: { preview: Preview }) {
+  const t = useTranslations("imports.check");
+  const facts = [
+    preview.customers > 0 ? t("customers", { count: preview.customers }) : null,
+    preview.answers > 0 ? t("answers", { count: preview.answers }) : null,
+    preview.newItems > 0 ? t("items", { count: preview.newItems }) : null,
+    preview.newTouchpoints > 0 ? t("touchpoints", { count: preview.newTouchpoints }) : null,
+    preview.newAttributes > 0 ? t("attributes", { count: preview.newAttributes }) : null,
+  ].filter((fact) => fact !== null);
+  return (
+    <>
+      <div className="grid gap-6 lg:grid-cols-2">
+        <Card>
+          <CardHeader title={t("title")} />
+          <CardBody className="flex flex-col gap-2 text-sm">
+            <p className="flex items-start gap-2 text-base font-semibold">
+              <CircleCheck aria-hidden className="mt-1 text-promoter-text" />
+              <span>
+                {t("accepted", { count: preview.accepted })}
+                {preview.whole ? null : (
+                  <span className="block text-sm font-normal text-muted">
+                    {t("partly", { checked: preview.checked })}
+                  </span>
+                )}
+              </span>
+            </p>
+            <p className={cn("flex items-start gap-2", preview.refused > 0 ? "text-detractor-text" : "text-muted")}>
+              <CircleAlert aria-hidden className={cn("mt-0.5", preview.refused === 0 && "invisible")} />
+              {preview.refused > 0 ? t("refused", { count: preview.refused }) : t("none")}
+            </p>
+            <ul className="flex flex-col gap-1 ps-6">
+              {facts.map((fact) => (
+                <li key={fact}>{fact}</li>
+              ))}
+            </ul>
+            <p className="ps-6 text-xs text-muted">{t("keeps")}</p>
+          </CardBody>
+        </Card>
+        {preview.reasons.length > 0 ? (
+          <Card>
+            <CardHeader title={t("reasons")} />
+            <CardBody>
+              <Table label={t("reasons")} look="inset">
+                <thead>
+                  <tr>
+                    <Th>{t("reason")}</Th>
+                    <Th end>{t("rows")}</Th>
+                    <Th end>{t("firstLine")}</Th>
+                  </tr>
+                </thead>
+                <tbody>
+                  {preview.reasons.slice(0, 12).map((reason) => (
+                    <Tr key={reason.reason}>
+                      <Td className="whitespace-normal">{reason.reason}</Td>
+                      <Td end>{formatCount(reason.rows)}</Td>
+                      <Td end>{formatCount(reason.firstLine)}</Td>
+                    </Tr>
+                  ))}
+                </tbody>
+              </Table>
+            </CardBody>
+          </Card>
+        ) : null}
+      </div>
+      <section aria-label={t("table", { count: preview.rows.length })} className="-mx-6 max-md:-mx-4">
+        <h2 className="px-6 pb-2 text-sm font-semibold max-md:px-4">{t("table", { count: preview.rows.length })}</h2>
+        <div className="max-h-[60vh] overflow-auto border-t border-line">
+          <Table label={t("table", { count: preview.rows.length })}>
+            <thead>
+              <tr>
+                <Th end>{t("line")}</Th>
+                {preview.header.map((name, index) => (
+                  // biome-ignore lint/suspicious/noArrayIndexKey: a column is its place; names may be empty or the same
+                  <Th key={index} className="max-w-40 truncate" title={name}>
+                    {name}
+                  </Th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {preview.rows.map((row) => (
+                <PreviewRow key={row.line} row={row} columns={preview.header.length} />
+              ))}
+            </tbody>
+          </Table>
+        </div>
+      </section>
+    </>
+  );
+}
+
+function PreviewRow({ row, columns }: { row: Preview["rows"][number]; columns: number }) {
+  const t = useTranslations("imports.check");
+  const ofRow = row.problems.filter((problem) => problem.column === null);
+  return (
+    <>
+      <Tr>
+        <Td end muted>
+          {row.line}
+        </Td>
+        {Array.from({ length: columns }, (_, index) => {
+          const problem = row.problems.find((one) => one.column === index);
+          return (
+            // biome-ignore lint/suspicious/noArrayIndexKey: a cell is its place in the row
+            <Td key={index} className={cn("max-w-52", problem && "bg-detractor-soft text-detractor-text")}>
+              <span className="block truncate" title={row.cells[index]}>
+                {row.cells[index]}
+              </span>
+              {problem ? (
+                <span className="block text-xs whitespace-normal">{t("wrong", { reason: problem.reason })}</span>
+              ) : null}
+            </Td>
+          );
+        })}
+      </Tr>
+      {ofRow.length > 0 ? (
+        <Tr>
+          <Td />
+          <Td colSpan={columns} className="bg-detractor-soft text-xs text-detractor-text">
+            {t("wrong", { reason: ofRow.map((problem) => problem.reason).join(" ") })}
+          </Td>
+        </Tr>
+      ) : null}
+    </>
+  );
+}
