@@ -1,6 +1,15 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
-import { Logger, makeWorkerUtils, parseCronItems, type Runner, run, type TaskList } from "graphile-worker";
+import { EventEmitter } from "node:events";
+import {
+  Logger,
+  makeWorkerUtils,
+  parseCronItems,
+  type Runner,
+  run,
+  type TaskList,
+  type WorkerEvents,
+} from "graphile-worker";
 import pg from "pg";
 import { installationDb } from "./db";
 import type { JobHandler, JobPayload } from "./jobs";
@@ -53,7 +62,10 @@ export async function startJobs({
     };
   }
 
+  // Jobs are locked under the id of the worker pool that took them, not of its single workers.
   const ids = new Set<string>();
+  const events: WorkerEvents = new EventEmitter();
+  events.on("pool:create", ({ workerPool }) => ids.add(workerPool.id));
   const beat = async () => {
     for (const id of ids) {
       await pool.query(
@@ -83,6 +95,7 @@ export async function startJobs({
   const runner: Runner = await run({
     pgPool: pool,
     taskList,
+    events,
     concurrency,
     noHandleSignals: true,
     pollInterval: 1000,
@@ -92,16 +105,6 @@ export async function startJobs({
     ),
     forbiddenFlags: null,
   });
-  runner.events.on("worker:create", ({ worker }) => ids.add(worker.workerId));
-  runner.events.on("worker:release", ({ worker }) => ids.delete(worker.workerId));
-  runner.events.on("worker:getJob:start", ({ worker }) => ids.add(worker.workerId));
-  runner.events.on("job:start", ({ worker }) => {
-    if (!ids.has(worker.workerId)) {
-      ids.add(worker.workerId);
-      void beat().catch(() => {});
-    }
-  });
-
   const quietly = (work: () => Promise<void>) => () => {
     work().catch((error) => log.warn({ err: error }, "job upkeep failed; trying again"));
   };
@@ -110,13 +113,18 @@ export async function startJobs({
   const timers = [setInterval(quietly(beat), HEARTBEAT_MS), setInterval(quietly(sweep), SWEEP_MS)];
   log.info({ runner: randomUUID().slice(0, 8), jobs: Object.keys(jobs).length }, "jobs are running");
 
+  const stop = async () => {
+    for (const timer of timers) clearInterval(timer);
+    stopping.abort();
+    await runner.stop().catch(() => {});
+    await utils.release();
+    await pool.end().catch(() => {});
+  };
+  let stopped: Promise<void> | undefined;
   return {
-    async stop() {
-      for (const timer of timers) clearInterval(timer);
-      stopping.abort();
-      await runner.stop().catch(() => {});
-      await utils.release();
-      await pool.end().catch(() => {});
+    stop() {
+      stopped ??= stop();
+      return stopped;
     },
   };
 }
