@@ -3,6 +3,7 @@ import { cache } from "react";
 import type { Actor } from "../auth/actor";
 import { allow } from "../auth/permissions";
 import { inWorkspace, Prisma, rows } from "../db";
+import { conditionsOf, segmentRule } from "../segments/schema";
 import { type Counted, countCells, type Grouping, type Source } from "./cells-sql";
 import type { DashboardMeasure, DaySpan, Scope, ScopeFilter, ScoredItem } from "./schema";
 import { type Change, changeOf, type Group, groupScores, type Score, scoreOf } from "./scores";
@@ -12,7 +13,8 @@ export type DashboardCatalogue = {
   items: ScoredItem[];
   /** Surveys with an item of a measure, by name. */
   surveys: { id: string; name: string; measures: DashboardMeasure[] }[];
-  segments: { id: string; name: string; memberCount: number }[];
+  /** isByScore: the rule itself asks for a likelihood to recommend. */
+  segments: { id: string; name: string; memberCount: number; isByScore: boolean }[];
   channels: { id: string; name: string }[];
   touchpoints: { id: string; name: string }[];
   journeys: { id: string; name: string; segmentId: string | null }[];
@@ -38,7 +40,7 @@ export async function dashboardCatalogue(actor: Actor): Promise<DashboardCatalog
           and i.scale_min is not null and i.scale_max between i.scale_min + 1 and 10
         order by s.name, i.no`,
     ),
-    db.segment.findMany({ ...names, select: { id: true, name: true, memberCount: true } }),
+    db.segment.findMany({ ...names, select: { id: true, name: true, memberCount: true, rule: true } }),
     db.channel.findMany(names),
     db.touchpoint.findMany({ ...names, orderBy: { position: "asc" } }),
     db.journey.findMany({ ...names, select: { id: true, name: true, segmentId: true } }),
@@ -49,7 +51,21 @@ export async function dashboardCatalogue(actor: Actor): Promise<DashboardCatalog
     if (!survey.measures.includes(measure)) survey.measures.push(measure);
     surveys.set(surveyId, survey);
   }
-  return { items, surveys: [...surveys.values()], segments, channels, touchpoints, journeys };
+  return {
+    items,
+    surveys: [...surveys.values()],
+    segments: segments.map(({ rule, ...segment }) => ({ ...segment, isByScore: asksForScore(rule) })),
+    channels,
+    touchpoints,
+    journeys,
+  };
+}
+
+const SCORE_FIELDS = new Set(["lastNps", "npsClass"]);
+
+function asksForScore(rule: unknown): boolean {
+  const parsed = segmentRule.safeParse(rule);
+  return parsed.success && conditionsOf(parsed.data).some(({ field }) => SCORE_FIELDS.has(field));
 }
 
 /** The workspace's least number of answers that is shown. Read once a request. */
@@ -94,6 +110,22 @@ export async function scoreHeadline(
     before: scoreBefore && { score: scoreBefore, change: changeOf(score, scoreBefore, k) },
     source: now.source,
   };
+}
+
+/** The same score for each survey by itself, the most answered first. */
+export async function scoreByEachSurvey(actor: Actor, scope: Scope, measure: DashboardMeasure): Promise<Group[]> {
+  allow(actor, "responses.read");
+  const k = await smallGroupOf(actor.workspaceId);
+  const { cells } = await count(actor, scope, "none");
+  const surveys = new Map(scope.items.map(({ surveyId, surveyName }) => [surveyId, surveyName]));
+  const groups = [...surveys].map(([key, name]) => {
+    const own = scope.items.filter(({ surveyId }) => surveyId === key);
+    return { key, name, score: scoreOf(cells, own, measure, k) };
+  });
+  const total = groups.reduce((sum, { score }) => sum + score.n, 0);
+  return hidePartition(groups, total, k)
+    .filter(({ score }) => score.n > 0)
+    .sort((a, b) => b.score.n - a.score.n);
 }
 
 export type TrendGroup = { day: string; score: Score };

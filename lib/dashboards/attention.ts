@@ -1,0 +1,57 @@
+const DAY_MS = 86_400_000;
+
+/** Without contact for so long, an account is called silent. */
+export const SILENT_AFTER_DAYS = 60;
+/** A low score asks for attention for so long. */
+export const SCORE_COUNTS_DAYS = 120;
+/** Orders fell by at least this share (0 to 1) on the year before, which had at least MIN_ORDERS_BEFORE. */
+export const FEWER_ORDERS_SHARE = 0.3;
+export const MIN_ORDERS_BEFORE = 3;
+/** No order for so long, from a customer who had bought in the year. */
+export const NO_ORDER_DAYS = 150;
+
+export type AccountFacts = {
+  lastContactAt: Date | null;
+  lastScore: number | null;
+  lastScoreAt: Date | null;
+  lastOrderAt: Date | null;
+  /** Of the last 12 months, in the workspace's currency. */
+  valueCents: number;
+  /** Orders of the last 12 months, and of the 12 before. */
+  orders: number;
+  ordersBefore: number;
+  openCases: number;
+  /** The earliest next step that is not done, a calendar day. */
+  stepDueOn: Date | null;
+};
+
+/** One reason why an account asks for its seller. A fact, never a forecast. */
+export type Attention =
+  | { kind: "gave"; score: number }
+  | { kind: "cases"; count: number }
+  | { kind: "silent"; days: number }
+  | { kind: "stepLate"; days: number }
+  | { kind: "fewer"; share: number }
+  | { kind: "noOrder"; days: number };
+
+const daysSince = (date: Date | null, now: Date): number | null => (date ? Math.floor((+now - +date) / DAY_MS) : null);
+
+/** Every reason that holds, in the order in which they are said. */
+export function attentionOf(account: AccountFacts, now: Date): Attention[] {
+  const reasons: Attention[] = [];
+  const scoreDays = daysSince(account.lastScoreAt, now);
+  if (account.lastScore !== null && account.lastScore <= 6 && scoreDays !== null && scoreDays <= SCORE_COUNTS_DAYS) {
+    reasons.push({ kind: "gave", score: account.lastScore });
+  }
+  if (account.openCases > 0) reasons.push({ kind: "cases", count: account.openCases });
+  const stepDays = daysSince(account.stepDueOn, now);
+  if (stepDays !== null && stepDays >= 1) reasons.push({ kind: "stepLate", days: stepDays });
+  const silence = daysSince(account.lastContactAt, now);
+  if (silence !== null && silence > SILENT_AFTER_DAYS) reasons.push({ kind: "silent", days: silence });
+  const fell = account.ordersBefore > 0 ? 1 - account.orders / account.ordersBefore : 0;
+  const noOrder = daysSince(account.lastOrderAt, now);
+  if (account.ordersBefore >= MIN_ORDERS_BEFORE && fell >= FEWER_ORDERS_SHARE)
+    reasons.push({ kind: "fewer", share: fell });
+  else if (noOrder !== null && noOrder > NO_ORDER_DAYS) reasons.push({ kind: "noOrder", days: noOrder });
+  return reasons;
+}
