@@ -1,0 +1,152 @@
+import { useTranslations } from "next-intl";
+import { cn } from "@/components/ui/cn";
+import type { Feeling } from "@/lib/customers/headline";
+import { classOf } from "@/lib/customers/score";
+import { formatDate } from "@/lib/format";
+
+/** Drawn twice, so that its letters keep their size on a phone. */
+const SIZES = [
+  { width: 620, className: "max-md:hidden" },
+  { width: 350, className: "md:hidden" },
+];
+const HEIGHT = 176;
+const LEFT = 26;
+const RIGHT = 14;
+const TOP = 10;
+const BOTTOM = 24;
+
+const plotHeight = HEIGHT - TOP - BOTTOM;
+const y = (score: number) => TOP + ((10 - score) / 10) * plotHeight;
+
+/** Three dates that are evenly apart, first and last included. */
+function ticksOf(from: number, to: number): number[] {
+  if (from === to) return [from];
+  return Array.from({ length: 3 }, (_, index) => from + ((to - from) * index) / 2);
+}
+
+/**
+ * Every likelihood to recommend of one customer, 0 to 10 over time, with the zones of the classes behind. Zero is on the axis.
+ * @param feelings oldest first, at least one
+ */
+export function FeelingChart({ feelings, timeZone }: FeelingChartProps) {
+  const t = useTranslations("customers.feeling");
+  return (
+    <figure className="m-0">
+      {SIZES.map((size) => (
+        <Drawing key={size.width} feelings={feelings} timeZone={timeZone} {...size} />
+      ))}
+      <table className="sr-only">
+        <caption>{t("chart")}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{t("date")}</th>
+            <th scope="col">{t("scoreHead")}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {feelings.map((feeling, index) => (
+            <tr key={index}>
+              <td>{formatDate(feeling.at, timeZone)}</td>
+              <td>
+                {feeling.score}, {t(`class.${classOf(feeling.score)}`)}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </figure>
+  );
+}
+
+type FeelingChartProps = { feelings: readonly Feeling[]; timeZone: string };
+type DrawingProps = FeelingChartProps & { width: number; className: string };
+
+function Drawing({ feelings, timeZone, width, className }: DrawingProps) {
+  const plotWidth = width - LEFT - RIGHT;
+  const t = useTranslations("customers.feeling");
+  const from = +(feelings[0]?.at ?? 0);
+  const to = +(feelings.at(-1)?.at ?? 0);
+  const x = (at: Date) => LEFT + (to === from ? plotWidth / 2 : 14 + ((+at - from) / (to - from)) * (plotWidth - 28));
+  const tick = new Intl.DateTimeFormat("en-GB", { month: "short", year: "numeric", timeZone });
+  const points = feelings.map((feeling) => ({ ...feeling, x: x(feeling.at), y: y(feeling.score) }));
+  const crowded = points.length > 12;
+  return (
+    <svg
+      viewBox={`0 0 ${width} ${HEIGHT}`}
+      role="img"
+      aria-label={t("chart")}
+      className={cn("h-auto w-full", className)}
+    >
+      <rect x={LEFT} y={y(10)} width={plotWidth} height={y(8.5) - y(10)} fill="var(--color-promoter-soft)" />
+      <rect x={LEFT} y={y(6.5)} width={plotWidth} height={y(0) - y(6.5)} fill="var(--color-detractor-soft)" />
+      {[0, 5, 10].map((score) => (
+        <g key={score}>
+          <line
+            x1={LEFT}
+            x2={width - RIGHT}
+            y1={y(score)}
+            y2={y(score)}
+            stroke={score === 0 ? "var(--color-line-strong)" : "var(--color-line)"}
+          />
+          <text x={LEFT - 8} y={y(score) + 4} textAnchor="end" fontSize="11" fill="var(--color-muted)">
+            {score}
+          </text>
+        </g>
+      ))}
+      <text x={width - RIGHT - 6} y={y(10) + 14} textAnchor="end" fontSize="11" fill="var(--color-promoter-text)">
+        {t("promoterZone")}
+      </text>
+      <text x={LEFT + 6} y={y(0) - 6} fontSize="11" fill="var(--color-detractor-text)">
+        {t("detractorZone")}
+      </text>
+      {ticksOf(from, to).map((at, index, all) => (
+        <text
+          key={at}
+          x={x(new Date(at))}
+          y={HEIGHT - 6}
+          textAnchor={all.length === 1 ? "middle" : index === 0 ? "start" : index === all.length - 1 ? "end" : "middle"}
+          fontSize="11"
+          fill="var(--color-muted)"
+        >
+          {tick.format(new Date(at))}
+        </text>
+      ))}
+      <polyline
+        points={points.map((point) => `${point.x},${point.y}`).join(" ")}
+        fill="none"
+        stroke="var(--color-accent)"
+        strokeWidth="2"
+        strokeLinejoin="round"
+      />
+      {points.map((point, index) => {
+        const last = index === points.length - 1;
+        return (
+          <g key={index}>
+            <circle
+              cx={point.x}
+              cy={point.y}
+              r={last ? 5 : 4}
+              fill="var(--color-accent)"
+              stroke="var(--color-surface)"
+              strokeWidth="1.5"
+            >
+              <title>{`${formatDate(point.at, timeZone)}: ${point.score}`}</title>
+            </circle>
+            {!crowded || last || index === 0 ? (
+              <text
+                x={point.x}
+                y={point.score >= 9 ? point.y + 18 : point.y - 10}
+                textAnchor="middle"
+                fontSize="12"
+                fontWeight="600"
+                fill="var(--color-accent-text)"
+              >
+                {point.score}
+              </text>
+            ) : null}
+          </g>
+        );
+      })}
+    </svg>
+  );
+}

@@ -1,0 +1,51 @@
+import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
+import { cn } from "@/components/ui/cn";
+import type { FeelingHeadline as Headline } from "@/lib/customers/headline";
+import type { ScoreClass } from "@/lib/customers/score";
+import { formatDate } from "@/lib/format";
+
+const TONES: Record<ScoreClass, string> = {
+  promoter: "text-promoter-text",
+  passive: "",
+  detractor: "text-detractor-text",
+};
+
+/** The sentence of lib/customers/headline.ts, with its figures in the colours of their classes. */
+export function FeelingHeadline({ headline, timeZone }: { headline: Headline; timeZone: string }) {
+  const t = useTranslations("customers.feeling");
+  const tone = (kind: ScoreClass) => (words: ReactNode) => (
+    <strong className={cn("font-semibold", TONES[kind])}>{words}</strong>
+  );
+  const span = (days: number) => {
+    if (days < 1) return t("sameDay");
+    if (days < 60) return t("days", { count: days });
+    const months = Math.round(days / 30.44);
+    return months < 24 ? t("months", { count: months }) : t("years", { count: Math.round(days / 365.25) });
+  };
+  switch (headline.kind) {
+    case "none":
+      return t("none");
+    case "once":
+      return t.rich("once", {
+        value: headline.score,
+        score: tone(headline.class),
+        date: formatDate(headline.at, timeZone),
+      });
+    case "steady":
+      return t.rich("steady", {
+        value: headline.score,
+        score: tone(headline.class),
+        answers: headline.answers,
+        span: span(headline.days),
+      });
+    default:
+      return t.rich(headline.kind, {
+        before: headline.from,
+        after: headline.to,
+        from: tone(headline.fromClass),
+        to: tone(headline.toClass),
+        span: span(headline.days),
+      });
+  }
+}

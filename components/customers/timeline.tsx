@@ -1,0 +1,272 @@
+import { Flag } from "lucide-react";
+import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
+import { Badge, type Tone } from "@/components/ui/badge";
+import { cn } from "@/components/ui/cn";
+import { classOf } from "@/lib/customers/score";
+import type { TimelineAnswer, TimelineEvent, TimelineKind } from "@/lib/customers/timeline";
+import { formatDate, formatDay, formatMoney } from "@/lib/format";
+import { dayIn } from "@/lib/period";
+import { EventIcon, InteractionIcon } from "./icons";
+
+type Of<Kind extends TimelineKind> = Extract<TimelineEvent, { kind: Kind }>["detail"];
+
+export type TimelineProps = {
+  events: readonly TimelineEvent[];
+  now: Date;
+  timeZone: string;
+  /** Only the newest answer of all is loud; on later pages none is. */
+  loudFirstAnswer?: boolean;
+};
+
+/** What happened, newest first, under its days and months. */
+export function Timeline({ events, now, timeZone, loudFirstAnswer = true }: TimelineProps) {
+  const t = useTranslations("customers.timeline");
+  const today = dayIn(timeZone, now);
+  const yesterday = dayIn(timeZone, new Date(+now - 86_400_000));
+  const month = new Intl.DateTimeFormat("en-GB", { month: "long", year: "numeric", timeZone });
+  const groups: { label: string; events: TimelineEvent[] }[] = [];
+  for (const event of events) {
+    const day = dayIn(timeZone, event.at);
+    const label = day === today ? t("today") : day === yesterday ? t("yesterday") : month.format(event.at);
+    const last = groups.at(-1);
+    if (last?.label === label) last.events.push(event);
+    else groups.push({ label, events: [event] });
+  }
+  const newest = loudFirstAnswer ? events.find(({ kind }) => kind === "answer") : undefined;
+  return (
+    <div className="flex flex-col gap-4">
+      {groups.map((group) => (
+        <section key={group.label}>
+          <h3 className="mb-2 text-xs font-medium text-muted">{group.label}</h3>
+          <ol className="flex flex-col gap-4">
+            {group.events.map((event) => (
+              <Event
+                key={`${event.kind}${event.id}`}
+                event={event}
+                loud={event === newest}
+                today={today}
+                timeZone={timeZone}
+              />
+            ))}
+          </ol>
+        </section>
+      ))}
+    </div>
+  );
+}
+
+type EventProps = { event: TimelineEvent; loud: boolean; today: string; timeZone: string };
+
+function Event({ event, loud, today, timeZone }: EventProps) {
+  const short = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", timeZone });
+  const time = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", timeZone });
+  const isToday = dayIn(timeZone, event.at) === today;
+  return (
+    <li className="grid grid-cols-[1.75rem_1fr_auto] gap-x-3">
+      <span
+        className={cn(
+          "flex size-7 items-center justify-center rounded-full border",
+          loud ? "border-transparent bg-accent-soft text-accent-text" : "border-line-strong text-muted",
+        )}
+      >
+        {event.kind === "interaction" ? <InteractionIcon kind={event.detail.kind} /> : <EventIcon kind={event.kind} />}
+      </span>
+      <div className="min-w-0 pt-1">
+        <EventBody event={event} loud={loud} today={today} />
+      </div>
+      <time
+        dateTime={event.at.toISOString()}
+        title={formatDate(event.at, timeZone)}
+        className="figures pt-1 text-xs text-muted"
+      >
+        {isToday ? time.format(event.at) : short.format(event.at)}
+      </time>
+    </li>
+  );
+}
+
+function EventBody({ event, loud, today }: Pick<EventProps, "event" | "loud" | "today">): ReactNode {
+  switch (event.kind) {
+    case "interaction":
+      return <InteractionBody detail={event.detail} today={today} />;
+    case "order":
+      return <OrderBody detail={event.detail} />;
+    case "answer":
+      return <AnswerBody detail={event.detail} loud={loud} />;
+    case "case":
+      return <CaseBody detail={event.detail} />;
+    case "lifecycle":
+      return <StageBody detail={event.detail} />;
+  }
+}
+
+function InteractionBody({ detail, today }: { detail: Of<"interaction">; today: string }) {
+  const t = useTranslations("customers.timeline");
+  const words = useTranslations("interactions");
+  const missed = !detail.nextStepDone && detail.nextStepDueOn !== null && detail.nextStepDueOn < today;
+  return (
+    <>
+      <p>
+        <strong className="font-semibold">{words(`kind.${detail.kind}`)}</strong>
+        {detail.by ? ` ${detail.by}` : null}
+        {detail.contact ? ` ${t("with", { who: detail.contact })}` : null}
+        {detail.kind === "note" || detail.outcome === "done" ? null : (
+          <>, {words(`outcome.${detail.outcome}`).toLowerCase()}</>
+        )}
+      </p>
+      {detail.text ? <p className="whitespace-pre-line break-words">{detail.text}</p> : null}
+      {detail.reason !== "other" || detail.touchpoint ? (
+        <p className="text-xs text-muted">
+          {[
+            detail.reason === "other" ? null : t("reason", { reason: words(`reason.${detail.reason}`).toLowerCase() }),
+            detail.touchpoint,
+          ]
+            .filter(Boolean)
+            .join(" · ")}
+        </p>
+      ) : null}
+      {detail.nextStep ? (
+        <p className="mt-1 flex flex-wrap items-center gap-x-2 gap-y-1">
+          <Flag aria-hidden className="size-3.5 text-muted" />
+          {detail.nextStepDueOn
+            ? t("nextStep", { step: detail.nextStep, date: formatDay(new Date(detail.nextStepDueOn)) })
+            : detail.nextStep}
+          {detail.nextStepDone ? (
+            <span className="font-medium text-promoter-text">{t("done")}</span>
+          ) : missed ? (
+            <span className="font-medium text-detractor-text">{t("missed")}</span>
+          ) : null}
+        </p>
+      ) : null}
+    </>
+  );
+}
+
+function OrderBody({ detail }: { detail: Of<"order"> }) {
+  const t = useTranslations("customers.timeline");
+  const labels = detail.lines.map(({ label, quantity }) => (quantity > 1 ? `${quantity} × ${label}` : label));
+  const more = detail.lineCount - detail.lines.length;
+  return (
+    <>
+      <p>
+        <strong className="font-semibold">{t("order1")}</strong> {labels.join(", ")}
+        {more > 0 ? ` ${t("orderMore", { count: more })}` : null}
+      </p>
+      <p className="text-muted">
+        <strong className="font-semibold text-ink">{formatMoney(detail.totalCents, detail.currency)}</strong>{" "}
+        {[
+          detail.channel ? t("orderChannel", { channel: detail.channel }) : null,
+          detail.seller ? t("orderSeller", { seller: detail.seller }) : null,
+        ]
+          .filter(Boolean)
+          .join(", ")}
+      </p>
+    </>
+  );
+}
+
+function AnswerBody({ detail, loud }: { detail: Of<"answer">; loud: boolean }) {
+  const t = useTranslations("customers.timeline");
+  const figures = detail.answers.filter(({ kind, value }) => kind !== "text" && value !== null);
+  const texts = detail.answers.filter(({ text }) => text !== null && text.trim() !== "");
+  return (
+    <>
+      <p>
+        <strong className="font-semibold">{t("answerTo")}</strong>{" "}
+        <span className={loud ? undefined : "text-muted"}>
+          {detail.channel
+            ? t("answerVia", { survey: detail.survey, channel: detail.channel })
+            : t("answerIn", { survey: detail.survey })}
+        </span>
+      </p>
+      {figures.length > 0 ? (
+        <ul className="mt-1 flex flex-wrap gap-1.5">
+          {figures.map((answer, index) => (
+            <li key={index}>
+              <AnswerFigure answer={answer} />
+            </li>
+          ))}
+        </ul>
+      ) : null}
+      {texts.map(({ text, label }) => (
+        <blockquote
+          key={label}
+          className={cn("mt-1.5 whitespace-pre-line break-words", loud ? "text-base" : "text-sm")}
+          title={label}
+        >
+          “{text}”
+        </blockquote>
+      ))}
+      {figures.length === 0 && texts.length === 0 ? <p className="text-muted">{t("skipped")}</p> : null}
+    </>
+  );
+}
+
+/** Better, middling or worse, as the item's own direction says; a choice has no better. */
+function toneOf(answer: TimelineAnswer): Tone {
+  const { kind, value, scaleMin, scaleMax, direction } = answer;
+  if (value === null) return "neutral";
+  if (kind === "nps") {
+    const found = classOf(value);
+    return found === "passive" ? "neutral" : found;
+  }
+  if (scaleMin === null || scaleMax === null || scaleMax === scaleMin || direction === "none") return "neutral";
+  const share = (value - scaleMin) / (scaleMax - scaleMin);
+  const good = direction === "lower" ? 1 - share : share;
+  return good >= 0.75 ? "promoter" : good <= 0.25 ? "detractor" : "neutral";
+}
+
+function AnswerFigure({ answer }: { answer: TimelineAnswer }) {
+  const t = useTranslations("customers.timeline");
+  const name = answer.kind === "nps" ? t("recommend") : (answer.touchpoint ?? answer.label);
+  if (answer.kind === "choice") {
+    return (
+      <Badge className="max-w-72" tone="neutral">
+        <span className="truncate font-normal text-muted" title={answer.label}>
+          {answer.label}
+        </span>
+        <span className="font-semibold">{answer.option ?? answer.value}</span>
+      </Badge>
+    );
+  }
+  return (
+    <Badge tone={toneOf(answer)} className="max-w-full">
+      <span className="font-semibold">{answer.value}</span>
+      <span className="truncate font-normal text-ink" title={answer.label}>
+        {answer.kind === "nps" || answer.scaleMax === null ? name : t("of", { label: name, max: answer.scaleMax })}
+      </span>
+    </Badge>
+  );
+}
+
+function CaseBody({ detail }: { detail: Of<"case"> }) {
+  const t = useTranslations("customers.timeline");
+  return (
+    <>
+      <p>
+        <strong className="font-semibold">{t("case1", { number: detail.number })}</strong> {detail.title}
+      </p>
+      <p className="text-muted">
+        {detail.owner ? t("caseOwner", { owner: detail.owner }) : null}
+        {detail.resolved ? <span className="ms-2 font-medium text-promoter-text">{t("caseSolved")}</span> : null}
+      </p>
+      {detail.resolution ? <p className="break-words text-muted">{detail.resolution}</p> : null}
+    </>
+  );
+}
+
+function StageBody({ detail }: { detail: Of<"lifecycle"> }) {
+  const t = useTranslations("customers");
+  return (
+    <>
+      <p>
+        {detail.from
+          ? t("timeline.stageFromTo", { from: t(`lifecycle.${detail.from}`), to: t(`lifecycle.${detail.to}`) })
+          : t("timeline.stageTo", { to: t(`lifecycle.${detail.to}`) })}
+        {detail.by ? <span className="text-muted">, {detail.by}</span> : null}
+      </p>
+      {detail.reason ? <p className="break-words text-muted">{detail.reason}</p> : null}
+    </>
+  );
+}
