@@ -223,7 +223,7 @@ function ListEditor({
                 : "border-line-strong bg-surface hover:bg-hover",
             )}
           >
-            {name}
+            <span className="inline-block first-letter:uppercase">{name}</span>
           </button>
         ))}
       </fieldset>
@@ -249,7 +249,7 @@ function ListEditor({
         <button
           type="button"
           aria-label={`${label}: ${draft.list.map(words).join(", ") || t("builder.chooseValues")}`}
-          className={cn(triggerLook, "min-w-40")}
+          className={cn(triggerLook, "w-56 max-w-full max-md:w-full")}
         >
           <span className={cn("min-w-0 flex-1 truncate", draft.list.length === 0 && "text-muted")}>
             {draft.list.map(words).join(", ") || t("builder.chooseValues")}
@@ -365,9 +365,13 @@ function WhereEditor({ draft, catalogue, onChange }: Pick<ConditionRowProps, "dr
     <Popover
       title={t("narrow")}
       trigger={
-        <Button variant={parts.length > 0 ? "soft" : "ghost"} icon={<ListFilter aria-hidden />} className="max-w-72">
-          <span className="truncate">{parts.join(", ") || t("narrow")}</span>
-        </Button>
+        parts.length > 0 ? (
+          <Button variant="soft" icon={<ListFilter aria-hidden />} aria-label={`${t("narrow")}: ${parts.join(", ")}`}>
+            <span className="max-w-48 truncate">{parts.join(", ")}</span>
+          </Button>
+        ) : (
+          <IconButton label={t("narrow")} icon={<ListFilter aria-hidden />} />
+        )
       }
     >
       <div className="flex flex-col gap-3 pt-1">
@@ -422,11 +426,11 @@ export function ConditionRow(props: ConditionRowProps) {
   const t = useTranslations("segments.builder");
   const operators = useOperatorOptions(draft, catalogue);
   return (
-    <div className="flex flex-col gap-1" data-part={draft.id}>
+    <div className="flex flex-col gap-1">
       <div className="grid grid-cols-[3rem_minmax(0,1fr)_auto] items-start gap-2">
         <span className="flex h-8 items-center text-xs text-muted touch:h-11">{joint}</span>
         <div className="flex min-w-0 flex-wrap items-start gap-2">
-          <span className="w-64 max-w-full max-md:w-full">
+          <span className="w-60 max-w-full max-md:w-full">
             <SubjectPicker {...props} />
           </span>
           {operators ? (
@@ -438,7 +442,7 @@ export function ConditionRow(props: ConditionRowProps) {
                 const next = operators.find(({ value }) => value === event.target.value);
                 if (next) onChange(withOperator(draft, next.value));
               }}
-              className="w-40 max-md:w-full"
+              className="w-36 max-md:w-full"
             />
           ) : null}
           <ValueEditor draft={draft} catalogue={catalogue} suggestions={suggestions} onChange={onChange} />

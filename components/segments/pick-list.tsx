@@ -4,8 +4,6 @@ import { Command } from "cmdk";
 import { Check, Plus } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { type ReactElement, type ReactNode, useState } from "react";
-import { cn } from "@/components/ui/cn";
-import { rowLook } from "@/components/ui/menu";
 import { Popover } from "@/components/ui/popover";
 
 export type PickOption = {
@@ -32,7 +30,8 @@ export type PickListProps = {
   defaultOpen?: boolean;
 };
 
-const itemLook = cn(rowLook, "data-[selected=true]:bg-[color-mix(in_srgb,var(--color-ink)_6%,transparent)]");
+const itemLook =
+  "flex min-h-8 w-full cursor-default select-none items-center gap-2 rounded-md px-2 py-1 text-start text-sm outline-none data-[selected=true]:bg-[color-mix(in_srgb,var(--color-ink)_6%,transparent)] touch:min-h-11";
 
 /** A searchable list at its button. Typing finds, arrows move, Enter takes, Esc closes. */
 export function PickList({ title, trigger, groups, chosen, multiple, onPick, onWrite, defaultOpen }: PickListProps) {

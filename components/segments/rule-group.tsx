@@ -2,6 +2,7 @@
 
 import { FolderPlus, Plus, X } from "lucide-react";
 import { useTranslations } from "next-intl";
+import { useRef } from "react";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
 import { IconButton } from "@/components/ui/icon-button";
@@ -39,6 +40,7 @@ export type RuleGroupProps = {
 export function RuleGroup(props: RuleGroupProps) {
   const { group, depth, catalogue, suggestions, errors, freshId, isFull, onChange, onAdd, onRemove } = props;
   const t = useTranslations("segments.builder");
+  const addButton = useRef<HTMLButtonElement>(null);
   const add = (part: Draft) => {
     onChange({ ...group, rules: [...group.rules, part] });
     onAdd(isDraftGroup(part) ? part.rules[0]!.id : part.id);
@@ -47,13 +49,12 @@ export function RuleGroup(props: RuleGroupProps) {
   const remove = (part: Draft) => {
     change(part, null);
     // The focus would fall out of the page with the button that was pressed.
-    requestAnimationFrame(() => document.querySelector<HTMLElement>(`[data-add="${group.id}"]`)?.focus());
+    requestAnimationFrame(() => addButton.current?.focus());
   };
   const joint = group.match === "all" ? t("and") : t("or");
   const error = errors.get(group.id);
   return (
     <fieldset
-      data-part={group.id}
       className={cn(
         "flex min-w-0 flex-col gap-2",
         depth > 1 &&
@@ -102,12 +103,12 @@ export function RuleGroup(props: RuleGroupProps) {
       {error ? <p className="ps-14 text-xs text-detractor-text">{error}</p> : null}
       <div className="flex flex-wrap gap-1 ps-14 max-md:ps-0">
         <Button
+          ref={addButton}
           variant="ghost"
           size="sm"
           icon={<Plus aria-hidden />}
           disabled={isFull}
           onClick={() => add(emptyCondition())}
-          data-add={group.id}
         >
           {t("addCondition")}
         </Button>

@@ -193,9 +193,7 @@ export function SegmentForm({ id, name, description, rule, catalogue, suggestion
           {parsed ? (
             <div>
               <h2 className="text-xs font-medium text-muted">{t("builder.inWords")}</h2>
-              <p className="mt-1 text-base text-pretty">
-                {t("builder.customersWith", { rule: describeRule(parsed, catalogue, t) })}
-              </p>
+              <p className="mt-1 text-base text-pretty first-letter:uppercase">{describeRule(parsed, catalogue, t)}</p>
             </div>
           ) : null}
         </aside>

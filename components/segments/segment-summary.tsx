@@ -32,8 +32,8 @@ export function SegmentSummary({ segment, catalogue, k, periodLabel }: SegmentSu
   return (
     <div className="flex flex-wrap items-start gap-x-16 gap-y-6">
       <div className="min-w-64 flex-1 basis-96">
-        <h2 className="text-xl font-semibold text-balance">
-          {t("builder.customersWith", { rule: describeRule(rule, catalogue, t) })}
+        <h2 className="text-xl font-semibold text-balance first-letter:uppercase">
+          {describeRule(rule, catalogue, t)}
         </h2>
         {segment.description ? <p className="mt-1 text-sm text-muted">{segment.description}</p> : null}
         {isNested(rule) ? <RuleView rule={rule} catalogue={catalogue} className="mt-3" /> : null}

@@ -51,7 +51,10 @@ export function SegmentTable({ segments, customers, catalogue, k, now, timeZone 
                   <Link href={`/segments/${segment.id}`} className="block truncate rounded-sm font-medium">
                     {segment.name}
                   </Link>
-                  <span className="block truncate text-xs text-muted" title={words(segment.rule)}>
+                  <span
+                    className="block truncate text-xs text-muted first-letter:uppercase"
+                    title={words(segment.rule)}
+                  >
                     {words(segment.rule)}
                   </span>
                 </Td>
@@ -89,7 +92,7 @@ export function SegmentTable({ segments, customers, catalogue, k, now, timeZone 
                   <span className="text-muted">{formatShare(size(segment), 1)}</span>
                 </span>
               </span>
-              <span className="line-clamp-2 text-xs text-muted">{words(segment.rule)}</span>
+              <span className="line-clamp-2 text-xs text-muted first-letter:uppercase">{words(segment.rule)}</span>
               <span className="text-sm">
                 <span className="text-muted">{t("nps")} </span>
                 <NpsCell nps={segment.nps} k={k} />

@@ -22,6 +22,10 @@ function numbersText(values: number[], say: Say): string {
   return isRun ? say("text.range", { from: String(sorted[0]), to: String(sorted.at(-1)) }) : sorted.join(", ");
 }
 
+/** "Loyalty tier" → "loyalty tier"; "NPS", "e-mail" and "iPad" stay. */
+const inSentence = (label: string): string =>
+  /^\p{Lu}(\p{Ll}|\s|$)/u.test(label) ? label[0]!.toLowerCase() + label.slice(1) : label;
+
 class Describer {
   constructor(
     private readonly catalogue: SegmentCatalogue,
@@ -73,8 +77,10 @@ class Describer {
   }
 
   private subject(condition: Condition): string {
-    if (condition.field === "attribute")
-      return this.attribute(condition)?.label ?? this.say("text.missing", { name: condition.attribute ?? "" });
+    if (condition.field === "attribute") {
+      const label = this.attribute(condition)?.label;
+      return label ? inSentence(label) : this.say("text.missing", { name: condition.attribute ?? "" });
+    }
     if (condition.field === "item" || condition.field === "itemMean") {
       const item = this.catalogue.items.find(({ no }) => no === condition.item);
       const name = item?.label ?? this.say("text.missingItem");
@@ -92,6 +98,7 @@ class Describer {
       case "hasAll": {
         const values = this.values(condition);
         const many = condition.value.length > 1 ? "Many" : "";
+        if (kind === "boolean") return this.say("text.isBoolean", { values });
         return this.say(`text.${kind === "tags" ? "tags" : kind === "answer" ? "answer" : "value"}.${op}${many}`, {
           values,
         });
@@ -137,7 +144,9 @@ class Describer {
         condition.op === "unknown" ? "text.answer.unanswered" : test ? "text.answer.rated" : "text.answer.answered";
       return `${this.say(verb, { item: subject, test })}${where}`;
     }
-    return `${subject} ${this.test(condition, kind)}${where}`;
+    const test = this.test(condition, kind);
+    // "newsletter: yes"
+    return `${subject}${kind === "boolean" && condition.op === "is" ? "" : " "}${test}${where}`;
   }
 
   rule(rule: SegmentRule, isInner: boolean): string {

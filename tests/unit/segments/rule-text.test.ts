@@ -45,7 +45,7 @@ describe("describeRule", () => {
     [{ field: "item", item: 77, op: "unknown" }, "did not answer “a question that was removed”"],
     [{ field: "itemMean", item: 1, op: "below", value: 3.5 }, "mean of “Seat comfort” below 3.5"],
     [{ field: "comment", op: "known", where: { days: 7 } }, "left a comment in the last 7 days"],
-    [{ field: "attribute", attribute: "newsletter", op: "is", value: [true] }, "newsletter is yes"],
+    [{ field: "attribute", attribute: "newsletter", op: "is", value: [true] }, "newsletter: yes"],
     [{ field: "attribute", attribute: "seats", op: "above", value: 12 }, "seats above 12 a year"],
     [{ field: "attribute", attribute: "limit", op: "atMost", value: 50_000 }, "credit limit €500 or less"],
     [{ field: "attribute", attribute: "renewal", op: "withinNext", value: 30 }, "renewal in the next 30 days"],
