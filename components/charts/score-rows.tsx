@@ -174,7 +174,7 @@ export function ScoreRows(props: ScoreRowsProps) {
                 {shownTicks.map((tick) => (
                   <span
                     key={tick}
-                    className="figures absolute top-1 -translate-x-1/2 rtl:translate-x-1/2"
+                    className="figures absolute top-1 -translate-x-1/2 whitespace-nowrap rtl:translate-x-1/2"
                     style={{ insetInlineStart: percent(tick) }}
                   >
                     {valueText(tick, { ...format, digits: Number.isInteger(tick * times) ? 0 : 1 }, locale)}

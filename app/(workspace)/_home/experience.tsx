@@ -105,7 +105,6 @@ export async function experienceHome(
     ),
     scoreByChannel(actor, scope, measure, catalogue.channels),
     journey ? scoreByStage(actor, satisfaction, "csat", journey.id) : null,
-    worstGaps(actor, span),
     listImprovements(actor),
     newestComments(actor, [...new Set(items.map(({ surveyId }) => surveyId))], span, filter, 9),
     role === "executive" ? null : countCases(actor, now),
