@@ -217,6 +217,7 @@ export function metaOf(finding: Finding, say: Say): { n: string; difference: str
     difference: formatSigned(difference * times, digits),
     interval: formatInterval(interval, digits, { signed: true, scale: times }),
   };
+  const qOf = Math.exp(finding.logQ);
   const q =
     finding.logQ < Math.log(0.0001)
       ? say("meta.qUnder", { q: "0.0001" })
