@@ -103,7 +103,7 @@ export function Proof({ finding, sentence, method }: { finding: Finding; sentenc
           <Table label={t("customers")} look="inset">
             <thead>
               <tr>
-                <Th className="bg-transparent">{t("customers")}</Th>
+                <Th className="whitespace-normal bg-transparent py-1">{t("customers")}</Th>
                 <Th end className="bg-transparent">
                   {t("saidSo")}
                 </Th>
@@ -175,7 +175,7 @@ export function Proof({ finding, sentence, method }: { finding: Finding; sentenc
           <Table label={title} look="inset">
             <thead>
               <tr>
-                <Th className="bg-transparent">{capital(values.base)}</Th>
+                <Th className="whitespace-normal bg-transparent py-1">{capital(values.base)}</Th>
                 <Th end className="bg-transparent">
                   {t("n")}
                 </Th>

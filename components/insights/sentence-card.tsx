@@ -84,7 +84,7 @@ export function SentenceCard(props: SentenceCardProps) {
               {props.sentence}
             </button>
           </h3>
-          <div className="mt-2 flex min-h-6 flex-wrap items-center gap-x-4 gap-y-1 text-xs text-muted">
+          <div className="relative mt-1.5 flex min-h-6 flex-wrap items-center gap-x-4 gap-y-1 text-xs text-muted">
             {props.meta}
             {improvement ? (
               <Link
@@ -96,7 +96,7 @@ export function SentenceCard(props: SentenceCardProps) {
               </Link>
             ) : null}
             {open ? null : (
-              <span className="ms-auto flex items-center gap-1 opacity-0 transition-opacity duration-100 group-focus-within:opacity-100 group-hover:opacity-100 max-lg:hidden pointer-coarse:hidden">
+              <span className="absolute end-0 top-0 z-10 -my-0.5 flex items-center gap-0.5 rounded-md border border-line bg-raised p-px opacity-0 transition-opacity duration-100 group-focus-within:opacity-100 group-hover:opacity-100 max-lg:hidden pointer-coarse:hidden">
                 <Link href={peopleHref} prefetch={false} className={quiet}>
                   <UsersRound aria-hidden />
                   {t("row.people")}
@@ -134,7 +134,7 @@ export function SentenceCard(props: SentenceCardProps) {
         className="border-t border-line bg-sunken"
       >
         {open ? (
-          <div className="grid gap-6 py-4 ps-10 pe-6 max-md:px-4 lg:grid-cols-[minmax(0,1fr)_200px]">
+          <div className="grid gap-6 py-4 ps-10 pe-6 max-md:px-4 lg:grid-cols-[minmax(0,1fr)_224px]">
             {props.proof}
             <div className="flex flex-col gap-2 border-line max-lg:flex-row max-lg:flex-wrap lg:border-s lg:ps-6">
               {improvement ? (
