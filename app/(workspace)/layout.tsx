@@ -6,10 +6,12 @@ import {
   LifeBuoy,
   Lightbulb,
   MapPin,
+  MessageSquarePlus,
   MessagesSquare,
   Route,
   Shapes,
   Upload,
+  UserPlus,
   UsersRound,
 } from "lucide-react";
 import { cookies } from "next/headers";
@@ -38,6 +40,13 @@ const PAGES: { key: string; href: string; icon: ReactNode; needs: Permission; sh
   { key: "imports", href: "/imports", icon: <Upload aria-hidden />, needs: "imports.read", shortcut: "y" },
 ];
 
+/** What can be made from anywhere: by the palette, or by c where the page has nothing of its own to make. */
+const COMMANDS = [
+  { key: "log", href: "/customers?log=1", icon: <MessageSquarePlus aria-hidden />, needs: "interactions.write" },
+  { key: "customer", href: "/customers?new=1", icon: <UserPlus aria-hidden />, needs: "customers.write" },
+  { key: "deal", href: "/deals?new=1", icon: <Handshake aria-hidden />, needs: "deals.write" },
+] as const satisfies readonly { key: string; href: string; icon: ReactNode; needs: Permission }[];
+
 export default async function WorkspaceLayout({ children }: { children: ReactNode }) {
   const [{ actor, user, role, workspace, workspaces }, jar, t, roles] = await Promise.all([
     requireSession(),
@@ -52,6 +61,13 @@ export default async function WorkspaceLayout({ children }: { children: ReactNod
     shortcut,
     label: t(`nav.${key}`),
   }));
+  const commands = COMMANDS.filter(({ needs }) => may(actor, needs)).map(({ key, href, icon }) => ({
+    key,
+    href,
+    icon,
+    label: t(`commands.${key}`),
+    create: true,
+  }));
   return (
     <Shell
       workspaceName={workspace.name}
@@ -64,6 +80,7 @@ export default async function WorkspaceLayout({ children }: { children: ReactNod
       switchWorkspace={switchWorkspaceAction}
       signOut={signOutAction}
       search={searchAction}
+      commands={commands}
     >
       {children}
     </Shell>

@@ -33,7 +33,13 @@ export function StageMenu({ id, stage }: { id: string; stage: LifecycleStage }) 
   return (
     <Menu
       trigger={
-        <IconButton size="sm" label={t("page.moveStage")} icon={<ChevronDown aria-hidden />} pending={pending} />
+        <IconButton
+          size="sm"
+          label={t("page.moveStage")}
+          icon={<ChevronDown aria-hidden />}
+          className="-my-1"
+          pending={pending}
+        />
       }
     >
       <MenuGroup label={t("page.moveStage")}>

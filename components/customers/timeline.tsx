@@ -127,15 +127,15 @@ function InteractionBody({ detail, today }: { detail: Of<"interaction">; today: 
         </p>
       ) : null}
       {detail.nextStep ? (
-        <p className="mt-1 flex flex-wrap items-center gap-x-2 gap-y-1">
-          <Flag aria-hidden className="size-3.5 text-muted" />
+        <p className="mt-1">
+          <Flag aria-hidden className="me-2 inline size-3.5 align-[-2px] text-muted" />
           {detail.nextStepDueOn
             ? t("nextStep", { step: detail.nextStep, date: formatDay(new Date(detail.nextStepDueOn)) })
             : detail.nextStep}
           {detail.nextStepDone ? (
-            <span className="font-medium text-promoter-text">{t("done")}</span>
+            <span className="ms-2 font-medium text-promoter-text">{t("done")}</span>
           ) : missed ? (
-            <span className="font-medium text-detractor-text">{t("missed")}</span>
+            <span className="ms-2 font-medium text-detractor-text">{t("missed")}</span>
           ) : null}
         </p>
       ) : null}
@@ -168,7 +168,9 @@ function OrderBody({ detail }: { detail: Of<"order"> }) {
 
 function AnswerBody({ detail, loud }: { detail: Of<"answer">; loud: boolean }) {
   const t = useTranslations("customers.timeline");
-  const figures = detail.answers.filter(({ kind, value }) => kind !== "text" && value !== null);
+  const given = detail.answers.filter(({ kind, value }) => kind !== "text" && value !== null);
+  const figures = given.filter(({ kind }) => kind !== "choice");
+  const choices = given.filter(({ kind }) => kind === "choice");
   const texts = detail.answers.filter(({ text }) => text !== null && text.trim() !== "");
   return (
     <>
@@ -189,6 +191,21 @@ function AnswerBody({ detail, loud }: { detail: Of<"answer">; loud: boolean }) {
           ))}
         </ul>
       ) : null}
+      {choices.length > 0 ? (
+        <details className="mt-1.5 text-xs" open={choices.length < 3 || undefined}>
+          <summary className="w-fit rounded-sm text-muted hover:text-ink">
+            {t("moreAnswers", { count: choices.length })}
+          </summary>
+          <dl className="mt-1 grid grid-cols-[minmax(0,1fr)_auto] gap-x-4 gap-y-1">
+            {choices.map((answer, index) => (
+              <div key={index} className="contents">
+                <dt className="text-muted">{answer.label}</dt>
+                <dd className="font-medium">{answer.option ?? answer.value}</dd>
+              </div>
+            ))}
+          </dl>
+        </details>
+      ) : null}
       {texts.map(({ text, label }) => (
         <blockquote
           key={label}
@@ -198,7 +215,7 @@ function AnswerBody({ detail, loud }: { detail: Of<"answer">; loud: boolean }) {
           “{text}”
         </blockquote>
       ))}
-      {figures.length === 0 && texts.length === 0 ? <p className="text-muted">{t("skipped")}</p> : null}
+      {given.length === 0 && texts.length === 0 ? <p className="text-muted">{t("skipped")}</p> : null}
     </>
   );
 }
@@ -220,16 +237,6 @@ function toneOf(answer: TimelineAnswer): Tone {
 function AnswerFigure({ answer }: { answer: TimelineAnswer }) {
   const t = useTranslations("customers.timeline");
   const name = answer.kind === "nps" ? t("recommend") : (answer.touchpoint ?? answer.label);
-  if (answer.kind === "choice") {
-    return (
-      <Badge className="max-w-72" tone="neutral">
-        <span className="truncate font-normal text-muted" title={answer.label}>
-          {answer.label}
-        </span>
-        <span className="font-semibold">{answer.option ?? answer.value}</span>
-      </Badge>
-    );
-  }
   return (
     <Badge tone={toneOf(answer)} className="max-w-full">
       <span className="font-semibold">{answer.value}</span>

@@ -196,8 +196,12 @@ export function LogSheet({ role, touchpoints, customer, contacts = [], onClose }
           legend={t("reasonLegend")}
           value={draft.reason}
           onChange={(reason) => change({ reason })}
-          options={reasonsFor(role).map((reason) => ({ value: reason, label: t(`reason.${reason}`) }))}
-          columns="max-md:grid-cols-2"
+          options={reasonsFor(role).map((reason) => ({
+            value: reason,
+            label: t(`reason.${reason}`),
+            short: t(`reasonShort.${reason}`),
+          }))}
+          columns="max-md:grid-cols-3"
         />
         <Field label={t("text")} name="text" fieldErrors={errors}>
           <Textarea
@@ -263,7 +267,8 @@ type ChoiceProps<Value extends string> = {
   number: string;
   legend: string;
   value: Value;
-  options: readonly { value: Value; label: string; icon?: ReactNode }[];
+  /** short stands in for the label on the phone. */
+  options: readonly { value: Value; label: string; short?: string; icon?: ReactNode }[];
   onChange: (value: Value) => void;
   columns: string;
   /** On the phone the sign stands above the word. */
@@ -299,7 +304,14 @@ function Choice<Value extends string>(props: ChoiceProps<Value>) {
               className="sr-only"
             />
             {option.icon}
-            {option.label}
+            {option.short && option.short !== option.label ? (
+              <>
+                <span className="max-md:hidden">{option.label}</span>
+                <span className="md:hidden">{option.short}</span>
+              </>
+            ) : (
+              option.label
+            )}
           </label>
         ))}
       </div>

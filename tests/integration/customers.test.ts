@@ -244,6 +244,8 @@ describe("paging by keys", () => {
     const first = await listCustomers(world.actor, params({}), { size });
     const wrong = await listCustomers(world.actor, params({ sort: "value", cursor: first.next }), { size });
     expect(wrong.previous).toBeNull();
+    const turned = await listCustomers(world.actor, params({ dir: "desc", cursor: first.next }), { size });
+    expect(turned.previous).toBeNull();
     expect((await listCustomers(world.actor, params({ cursor: "made-up" }), { size })).rows).toEqual(first.rows);
   });
 });

@@ -10,6 +10,7 @@ import { filterChips, filterFields } from "@/components/customers/filters";
 import { LogLauncher } from "@/components/interactions/log-launcher";
 import { FilterBar, PageHeader } from "@/components/layout/page-header";
 import { Chip } from "@/components/ui/chip";
+import { UrlFilter } from "@/components/ui/filter-select";
 import { LinkButton } from "@/components/ui/link-button";
 import { Pagination } from "@/components/ui/pagination";
 import { SearchInput } from "@/components/ui/search-input";
@@ -129,6 +130,13 @@ export default async function CustomersPage({ searchParams }: Props) {
           <Chip key={key} {...chip} />
         ))}
         <AddFilter fields={filterFields(params, words, href)} />
+        <UrlFilter
+          param="sort"
+          defaultValue="name"
+          label={t("sort.label")}
+          options={CUSTOMER_SORTS.map((sort) => ({ value: sort, label: t(`sort.${sort}`) }))}
+          className="md:hidden"
+        />
       </FilterBar>
       {page.rows.length === 0 ? (
         <CustomersEmpty

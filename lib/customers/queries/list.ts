@@ -2,10 +2,10 @@ import "server-only";
 import type { Actor } from "../../auth/actor";
 import { allow } from "../../auth/permissions";
 import { inWorkspace, Prisma, rows } from "../../db";
-import { decodeCursor, encodeCursor, PAGE_SIZE, type Page } from "../../paging";
+import { type Cursor, decodeCursor, encodeCursor, PAGE_SIZE, type Page } from "../../paging";
 import type { CustomerRow } from "../customer";
 import { filterSql, fitsSort, type ListFilters, orderSql } from "../list-sql";
-import type { CustomerListParams } from "../schema";
+import { type CustomerListParams, directionOf } from "../schema";
 import { listAttributeDefinitions } from "./definitions";
 
 export type ListOptions = {
@@ -13,6 +13,16 @@ export type ListOptions = {
   /** A condition over c = customers, brought by a page that lists somebody's people. */
   people?: (w: Prisma.Sql) => Prisma.Sql;
 };
+
+/** Stands in every cursor: one of another order would begin anywhere, and shows the first page instead. */
+const orderMark = (params: CustomerListParams): string => `${params.sort} ${directionOf(params)} `;
+
+function positionOf(params: CustomerListParams, { value, id }: Cursor): { value: string; id: string } | null {
+  const mark = orderMark(params);
+  if (typeof value !== "string" || !value.startsWith(mark)) return null;
+  const key = value.slice(mark.length);
+  return fitsSort(params.sort, key) ? { value: key, id } : null;
+}
 
 /**
  * One page of customers, by keys, in one statement. Its cost does not depend on how deep the page is.
@@ -25,7 +35,7 @@ export async function listCustomers(
   allow(actor, "customers.read");
   const definitions = params.attr.length > 0 ? await listAttributeDefinitions(actor) : [];
   const cursor = decodeCursor(params.cursor);
-  const position = cursor && fitsSort(params.sort, cursor.value) ? { value: cursor.value, id: cursor.id } : null;
+  const position = cursor && positionOf(params, cursor);
   const back = position !== null && cursor?.direction === "before";
   const { key, from, order } = orderSql(params, position, back);
   const found = await rows<CustomerRow & { key: string }>(
@@ -70,7 +80,7 @@ export async function listCustomers(
   const page = found.slice(0, size);
   if (back) page.reverse();
   const at = (row: (typeof page)[number] | undefined, direction: "after" | "before") =>
-    row ? encodeCursor({ value: row.key, id: row.id, direction }) : null;
+    row ? encodeCursor({ value: `${orderMark(params)}${row.key}`, id: row.id, direction }) : null;
   return {
     rows: page.map(({ key: _, ...row }) => row),
     next: (back ? position !== null : more) ? at(page.at(-1), "after") : null,
