@@ -1,8 +1,9 @@
 import { recordEvent } from "../../lib/audit/record";
-import { systemActor } from "../../lib/auth/actor";
+import { type Actor, systemActor } from "../../lib/auth/actor";
 import { DEMO_USERS } from "../../lib/auth/demo-users";
 import { installationDb, inWorkspace, transaction } from "../../lib/db";
 import type { Role } from "../../lib/generated/prisma/enums";
+import { scanWorkspace } from "../../lib/insights/commands";
 import { recountRollups } from "../../lib/responses/rollups-sql";
 import { bringMembersUpToDate } from "../../lib/segments/members-sql";
 import { ruleContext } from "../../lib/segments/queries";
@@ -245,6 +246,22 @@ export async function seedDemo({ now }: { now: Date; ownerUrl?: string }): Promi
       },
       { timeoutMs: 60_000 },
     );
+  }
+  await scanDemo(actor, now);
+}
+
+/** Scans for insights, and ties the improvements to the sentences that gave reason to them: the first about their segment and touchpoint. */
+async function scanDemo(actor: Actor, now: Date): Promise<void> {
+  const { id: scanId } = await scanWorkspace(actor, { period: "all" }, now);
+  const db = inWorkspace(actor);
+  const planned = await db.improvement.findMany({ where: { touchpointId: { not: null }, segmentId: { not: null } } });
+  for (const { id, touchpointId, segmentId } of planned) {
+    const reason = await db.insightSentence.findFirst({
+      where: { scanId, touchpointId, segmentId, isWeak: false },
+      orderBy: { rank: "asc" },
+      select: { signature: true },
+    });
+    if (reason) await db.improvement.updateMany({ where: { id }, data: { insightSignature: reason.signature } });
   }
 }
 
