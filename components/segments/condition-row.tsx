@@ -22,6 +22,7 @@ import {
   type SegmentCatalogue,
   subjectOf,
 } from "@/lib/segments/fields";
+import { placeName } from "@/lib/segments/places";
 import { type PickGroup, PickList } from "./pick-list";
 
 export type Suggestions = Record<"country" | "city" | "language" | "tags", string[]>;
@@ -152,8 +153,13 @@ function useListOptions(
         isFew: false,
       };
     case "country":
-    case "city":
     case "language":
+      return {
+        options: suggestions[field].map((value) => ({ value, label: placeName(field, value) })),
+        isFree: true,
+        isFew: false,
+      };
+    case "city":
     case "tags":
       return { options: plain(suggestions[field]), isFree: true, isFew: false };
     case "item": {
@@ -427,8 +433,10 @@ export function ConditionRow(props: ConditionRowProps) {
   const operators = useOperatorOptions(draft, catalogue);
   return (
     <div className="flex flex-col gap-1">
-      <div className="grid grid-cols-[3rem_minmax(0,1fr)_auto] items-start gap-2">
-        <span className="flex h-8 items-center text-xs text-muted touch:h-11">{joint}</span>
+      <div className="grid grid-cols-[3rem_minmax(0,1fr)_auto] items-start gap-2 max-md:grid-cols-[minmax(0,1fr)_auto]">
+        <span className="flex h-8 items-center text-xs text-muted empty:hidden max-md:col-span-2 max-md:h-auto md:empty:flex">
+          {joint}
+        </span>
         <div className="flex min-w-0 flex-wrap items-start gap-2">
           <span className="w-60 max-w-full max-md:w-full">
             <SubjectPicker {...props} />
@@ -442,7 +450,7 @@ export function ConditionRow(props: ConditionRowProps) {
                 const next = operators.find(({ value }) => value === event.target.value);
                 if (next) onChange(withOperator(draft, next.value));
               }}
-              className="w-36 max-md:w-full"
+              className="w-36"
             />
           ) : null}
           <ValueEditor draft={draft} catalogue={catalogue} suggestions={suggestions} onChange={onChange} />
@@ -450,7 +458,7 @@ export function ConditionRow(props: ConditionRowProps) {
         </div>
         <IconButton label={t("removeCondition")} icon={<X aria-hidden />} onClick={onRemove} />
       </div>
-      {error ? <p className="ps-14 text-xs text-detractor-text">{error}</p> : null}
+      {error ? <p className="ps-14 max-md:ps-0 text-xs text-detractor-text">{error}</p> : null}
     </div>
   );
 }

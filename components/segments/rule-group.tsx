@@ -61,7 +61,7 @@ export function RuleGroup(props: RuleGroupProps) {
           "rounded-lg border border-line bg-[color-mix(in_srgb,var(--color-ink)_2%,transparent)] p-3 max-md:p-2",
       )}
     >
-      <legend className="sr-only">{t(`match.${group.match}`)}</legend>
+      <legend className="sr-only">{t(`matchList.${group.match}`)}</legend>
       <div className="flex items-center gap-2">
         <Segmented
           label={t("matchLabel")}
@@ -69,7 +69,7 @@ export function RuleGroup(props: RuleGroupProps) {
           options={MATCHES.map((value) => ({ value, label: t(`match.${value}`) }))}
           onValueChange={(match) => onChange({ ...group, match })}
         />
-        <span className="text-xs text-muted max-md:hidden">{t(`matchHint.${group.match}`)}</span>
+        <span className="text-xs text-muted">{t(`matchHint.${group.match}`)}</span>
         {onRemove ? (
           <IconButton label={t("removeGroup")} icon={<X aria-hidden />} onClick={onRemove} className="ms-auto" />
         ) : null}

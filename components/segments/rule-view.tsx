@@ -14,7 +14,7 @@ export function RuleView({ rule, catalogue, className }: RuleViewProps) {
   if (rules.length === 0) return <span>{t("text.everybody")}</span>;
   return (
     <div className={cn("text-sm", className)}>
-      <p className="text-xs text-muted">{t(`builder.match.${match}`)}</p>
+      <p className="text-xs text-muted">{t(`builder.matchList.${match}`)}</p>
       <ul className="mt-1 flex flex-col gap-1 border-s-2 border-line ps-3">
         {rules.map((part, index) => (
           <li key={index}>

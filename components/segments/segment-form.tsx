@@ -5,6 +5,7 @@ import { useTranslations } from "next-intl";
 import { useEffect, useMemo, useRef, useState, useTransition } from "react";
 import { PageBody, PageHeader } from "@/components/layout/page-header";
 import { Button } from "@/components/ui/button";
+import { cn } from "@/components/ui/cn";
 import { Field } from "@/components/ui/field";
 import { FormMessage } from "@/components/ui/form-message";
 import { Input } from "@/components/ui/input";
@@ -163,9 +164,16 @@ export function SegmentForm({ id, name, description, rule, catalogue, suggestion
         </PageBody>
         <aside
           aria-label={t("builder.result")}
-          className="flex flex-col gap-4 border-s border-line bg-surface p-6 lg:sticky lg:top-13 lg:h-[calc(100dvh-3.25rem)] max-lg:border-s-0 max-lg:border-t max-md:p-4"
+          className="flex flex-col gap-4 border-s border-line bg-surface p-6 lg:sticky lg:top-13 lg:h-[calc(100dvh-3.25rem)] max-lg:sticky max-lg:bottom-0 max-lg:z-20 max-lg:gap-1 max-lg:border-s-0 max-lg:border-t max-lg:py-3 max-md:bottom-18 max-md:px-4"
         >
-          <div aria-live="polite" aria-busy={isStale} className={isStale ? "opacity-60 transition-opacity" : undefined}>
+          <div
+            aria-live="polite"
+            aria-busy={isStale}
+            className={cn(
+              "max-lg:flex max-lg:flex-wrap max-lg:items-baseline max-lg:gap-x-3",
+              isStale && "opacity-60 transition-opacity",
+            )}
+          >
             {!parsed ? (
               <p className="text-sm text-muted">{t("builder.unfinished")}</p>
             ) : !count ? (
@@ -174,14 +182,14 @@ export function SegmentForm({ id, name, description, rule, catalogue, suggestion
               <p className="text-sm text-warn-text">{count.message}</p>
             ) : (
               <>
-                <p className="text-2xl font-semibold">{formatCount(count.members)}</p>
+                <p className="text-2xl font-semibold max-lg:text-xl">{formatCount(count.members)}</p>
                 <p className="text-sm text-muted">
                   {t("builder.of", {
                     customers: formatCount(count.customers),
                     share: formatShare(count.customers ? count.members / count.customers : 0, 1),
                   })}
                 </p>
-                <span aria-hidden className="mt-3 block h-1.5 rounded-full bg-sunken">
+                <span aria-hidden className="mt-3 block h-1.5 rounded-full bg-sunken max-lg:hidden">
                   <span
                     className="block h-full rounded-full bg-accent"
                     style={{ width: `${count.customers ? (100 * count.members) / count.customers : 0}%` }}
@@ -192,8 +200,10 @@ export function SegmentForm({ id, name, description, rule, catalogue, suggestion
           </div>
           {parsed ? (
             <div>
-              <h2 className="text-xs font-medium text-muted">{t("builder.inWords")}</h2>
-              <p className="mt-1 text-base text-pretty first-letter:uppercase">{describeRule(parsed, catalogue, t)}</p>
+              <h2 className="text-xs font-medium text-muted max-lg:sr-only">{t("builder.inWords")}</h2>
+              <p className="mt-1 text-base text-pretty max-lg:mt-0 max-lg:line-clamp-2 max-lg:text-xs first-letter:uppercase">
+                {describeRule(parsed, catalogue, t)}
+              </p>
             </div>
           ) : null}
         </aside>

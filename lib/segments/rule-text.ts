@@ -2,6 +2,7 @@ import { createTranslator } from "next-intl";
 import english from "../../messages/en/segments.json";
 import { formatDay, formatMoney, formatNumber } from "../format";
 import { answersOf, fieldOf, type SegmentCatalogue, subjectOf, type ValueKind } from "./fields";
+import { placeName } from "./places";
 import { type Condition, groupOf, isCondition, type SegmentRule } from "./schema";
 
 /** Says the messages of "segments"; useTranslations("segments") and getTranslations("segments") are such functions. */
@@ -49,6 +50,8 @@ class Describer {
     if (typeof value === "boolean") return this.say(value ? "text.yes" : "text.no");
     if (condition.field === "owner")
       return this.catalogue.people.find(({ id }) => id === value)?.name ?? this.say("text.somebody");
+    if (condition.field === "country" || condition.field === "language")
+      return placeName(condition.field, String(value));
     if (fieldOf(condition.field).options) return this.say(`option.${condition.field}.${value}`);
     return String(value);
   }

@@ -24,6 +24,8 @@ describe("describeRule", () => {
     [{ all: [] }, "every customer"],
     [{ field: "country", op: "is", value: ["Austria"] }, "country is Austria"],
     [{ field: "country", op: "isNot", value: ["Austria", "Germany"] }, "country is none of Austria, Germany"],
+    [{ field: "country", op: "is", value: ["PL"] }, "country is Poland"],
+    [{ field: "language", op: "is", value: ["de", "Klingon"] }, "language is one of German, Klingon"],
     [{ field: "city", op: "contains", value: "burg" }, "city contains “burg”"],
     [{ field: "lifecycle", op: "is", value: ["at_risk", "lost"] }, "lifecycle is one of at risk, lost"],
     [{ field: "owner", op: "is", value: [person] }, "owner is Marta Silva"],
