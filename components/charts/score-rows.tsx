@@ -167,10 +167,10 @@ export function ScoreRows(props: ScoreRowsProps) {
         <tfoot aria-hidden="true">
           <tr className="text-xs text-muted">
             <td className="border-t border-line pe-2 text-end">
-              {reference ? <span>┆ {reference.label}</span> : null}
+              {reference ? <span className="whitespace-nowrap">┆ {reference.label}</span> : null}
             </td>
             <td className="border-t border-line px-2">
-              <div className="relative h-6">
+              <div className="relative h-6 max-md:[&>span:nth-child(even)]:hidden">
                 {shownTicks.map((tick) => (
                   <span
                     key={tick}

@@ -23,8 +23,8 @@ const classOf = (score: number) => (score >= 9 ? "promoter" : score >= 7 ? "pass
 export function FarmerAccounts({ accounts }: { accounts: readonly AccountLine[] }) {
   const t = useTranslations("dashboards.farmer");
   return (
-    <div className="overflow-hidden rounded-lg border border-line bg-surface">
-      <Table label={t("all")}>
+    <div className="rounded-lg border border-line bg-surface px-5 py-1">
+      <Table label={t("all")} look="inset">
         <thead>
           <Tr>
             <Th>{t("account")}</Th>

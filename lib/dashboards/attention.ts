@@ -1,14 +1,14 @@
 const DAY_MS = 86_400_000;
 
 /** Without contact for so long, an account is called silent. */
-export const SILENT_AFTER_DAYS = 60;
+export const SILENT_AFTER_DAYS = 90;
 /** A low score asks for attention for so long. */
 export const SCORE_COUNTS_DAYS = 120;
 /** Orders fell by at least this share (0 to 1) on the year before, which had at least MIN_ORDERS_BEFORE. */
-export const FEWER_ORDERS_SHARE = 0.3;
-export const MIN_ORDERS_BEFORE = 3;
+export const FEWER_ORDERS_SHARE = 0.4;
+export const MIN_ORDERS_BEFORE = 4;
 /** No order for so long, from a customer who had bought in the year. */
-export const NO_ORDER_DAYS = 150;
+export const NO_ORDER_DAYS = 200;
 
 export type AccountFacts = {
   lastContactAt: Date | null;

@@ -16,8 +16,8 @@ export type OwnAccount = AccountFacts & {
 };
 
 /**
- * The actor's own customers who have bought, with what is known about each: those that ask for attention first, by the
- * number of reasons and then by value.
+ * The actor's own customers who have bought, with what is known about each: in the order of value times the
+ * number of reasons for which each asks for attention; those without a reason come last.
  */
 export async function listOwnAccounts(actor: Actor, now: Date): Promise<OwnAccount[]> {
   allow(actor, "customers.read");
@@ -55,7 +55,7 @@ export async function listOwnAccounts(actor: Actor, now: Date): Promise<OwnAccou
   );
   return found
     .map((account) => ({ ...account, attention: attentionOf(account, now) }))
-    .sort((a, b) => b.attention.length - a.attention.length || b.valueCents - a.valueCents);
+    .sort((a, b) => b.attention.length * b.valueCents - a.attention.length * a.valueCents || (a.id < b.id ? -1 : 1));
 }
 
 export type DueStep = { id: string; customerId: string; customerName: string; step: string; dueOn: Date };

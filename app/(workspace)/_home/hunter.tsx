@@ -55,8 +55,8 @@ export async function HunterHome({ session }: { session: SignedIn }) {
         </PageLead>
         {leads.length > 0 ? (
           <div className="flex flex-col gap-2">
-            <div className="overflow-hidden rounded-lg border border-line bg-surface">
-              <Table label={t("hunter.all")}>
+            <div className="rounded-lg border border-line bg-surface px-5 py-1">
+              <Table label={t("hunter.all")} look="inset">
                 <thead>
                   <Tr>
                     <Th>{t("hunter.name")}</Th>
