@@ -42,7 +42,7 @@ export function findingOf(
     comparisons,
     concerned: listed.concerned,
     weight: listed.weight,
-    lift: listed.lift,
+    standsOut: Math.min(1e300, listed.standsOut),
   };
 }
 

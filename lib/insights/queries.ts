@@ -129,8 +129,8 @@ export async function listSentences(
   const fitting = (w: Prisma.Sql) => Prisma.sql`
     fitting as materialized (
       select s.id, s.rank, s.signature, s.is_weak, d.signature is not null as is_dismissed,
-        (s.finding->'said'->>'itemId') || ' ' || (s.finding->'outcome'->>'key') as theme,
-        (s.finding->>'lift')::float8 as lift,
+        concat_ws(' ', s.finding->'said'->>'itemId', s.finding->'said'->>'box', s.finding->'outcome'->>'key') as theme,
+        (s.finding->>'standsOut')::float8 as stands_out,
         abs((s.finding->>'d')::float8) as difference,
         (s.finding->>'concerned')::int as concerned
       from insight_sentences s
@@ -169,7 +169,7 @@ export async function listSentences(
         with ${fitting(w)},
         chosen as (
           select *,
-            row_number() over (partition by theme order by is_weak, lift desc, rank) as place,
+            row_number() over (partition by theme order by is_weak, stands_out desc, rank) as place,
             count(*) over (partition by theme) as alike
           from fitting where ${KIND[filters.kind]} ${like}
         ),

@@ -313,10 +313,10 @@ export type Listed = {
   /** Lower end of |d|'s interval × customers concerned: the order of the list. */
   weight: number;
   /**
-   * The same of only those customers who say it beyond what the others' share would give, to either side: how much of the
-   * sentence is about this base. Of several sentences about one answer and one outcome the highest is shown for all.
+   * How far the base stands out by saying it: minus the first test's log p, 0 without one. Of several sentences about one
+   * answer and one outcome the highest is shown for all.
    */
-  lift: number;
+  standsOut: number;
 };
 
 export type ScanResult = {
@@ -387,7 +387,7 @@ export function concludeScan(tally: Tally, tests: Tests, floors: Floors = FLOORS
       dHigh: high,
       concerned,
       weight: nearest * concerned,
-      lift: nearest * Math.abs(saying?.difference ?? 0) * pair.baseSize,
+      standsOut: saying === null ? 0 : Math.abs(saying.logP),
     });
   }
   const firm = (one: Listed) => (tally.plan.experiences[one.experience]?.firmControlled ? 0 : 1);

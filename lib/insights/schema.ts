@@ -115,7 +115,7 @@ export const finding = z.object({
   comparisons: count,
   concerned: count,
   weight: z.number(),
-  lift: z.number(),
+  standsOut: z.number(),
 });
 export type Finding = z.output<typeof finding>;
 

@@ -217,11 +217,12 @@ export function metaOf(finding: Finding, say: Say): { n: string; difference: str
     difference: formatSigned(difference * times, digits),
     interval: formatInterval(interval, digits, { signed: true, scale: times }),
   };
-  const qOf = Math.exp(finding.logQ);
+  // Never rounded up to the limit under which it is listed.
+  const qValue = Math.exp(finding.logQ);
   const q =
     finding.logQ < Math.log(0.0001)
       ? say("meta.qUnder", { q: "0.0001" })
-      : say("meta.q", { q: formatNumber(qOf, qOf >= 0.01 ? 3 : 4) });
+      : say("meta.q", { q: formatNumber(qValue, qValue >= 0.01 && qValue < 0.0495 ? 3 : 4) });
   return {
     n: say("meta.n", { n: formatCount(finding.saidSo), asked: formatCount(finding.asked) }),
     difference: say(isShare ? "meta.points" : "meta.difference", words),
