@@ -2,10 +2,14 @@
 import { jobs as importJobs } from "@/lib/imports/jobs";
 import { jobs as insightJobs, periodic as insightPeriodic } from "@/lib/insights/jobs";
 import type { JobHandler } from "@/lib/jobs";
+import { onResponses } from "@/lib/responses/intake";
 import { jobs as segmentJobs, periodic as segmentPeriodic } from "@/lib/segments/jobs";
+import { touchAfterResponses } from "@/lib/segments/on-responses";
 
 /** Every job by its name, "domain.verb". */
 export const jobs: Record<string, JobHandler> = { ...importJobs, ...insightJobs, ...segmentJobs };
 
 /** Jobs that come again: a crontab line each, UTC. The handler is called once per workspace. */
 export const periodic: { name: string; cron: string }[] = [...insightPeriodic, ...segmentPeriodic];
+
+onResponses("segments", touchAfterResponses);

@@ -9,6 +9,7 @@ import { newId } from "../id";
 import { type AttributeValue, readAttributes } from "./attributes";
 import type { CustomerChanges, NewContact, NewCustomer } from "./schema";
 import { searchTextOf } from "./search-text";
+import { touchCustomers } from "./touch";
 
 const definitionsOf = (tx: Tx, actor: Actor) =>
   tx.attributeDefinition.findMany({ where: { workspaceId: actor.workspaceId, archivedAt: null } });
@@ -82,6 +83,7 @@ export async function createCustomer(actor: Actor, input: NewCustomer): Promise<
     await tx.customerExperience.create({ data: { workspaceId: actor.workspaceId, customerId: id } });
     await recordStage(tx, actor, id, null, input.lifecycle, "");
     await recordEvent(tx, actor, "customer.create", { type: "customer", id });
+    await touchCustomers(tx, actor, [id]);
     return { id };
   });
 }
@@ -110,6 +112,7 @@ export async function updateCustomer(actor: Actor, { id, attributes, ...changes 
     });
     const fields = [...Object.keys(given), ...Object.keys(own).map((key) => `attributes.${key}`)];
     await recordEvent(tx, actor, "customer.update", { type: "customer", id }, { fields });
+    await touchCustomers(tx, actor, [id]);
   });
 }
 
@@ -160,6 +163,7 @@ export async function assignCustomers(actor: Actor, groups: readonly Assignment[
         await recordEvent(tx, actor, "customer.assign", { type: "customer", id }, { ownerId });
       }
     }
+    await touchCustomers(tx, actor, [...before.values()].flat());
     return [...before].map(([ownerId, ids]) => ({ ids, ownerId }));
   });
 }
@@ -187,6 +191,7 @@ async function setArchived(actor: Actor, ids: readonly string[], archivedAt: Dat
     });
     const action = archivedAt ? "customer.archive" : "customer.unarchive";
     for (const id of changed) await recordEvent(tx, actor, action, { type: "customer", id });
+    await touchCustomers(tx, actor, changed);
     return changed;
   });
 }
@@ -237,6 +242,7 @@ export async function setLifecycle(
         to: stage,
       },
     );
+    await touchCustomers(tx, actor, [id]);
   });
 }
 

@@ -2,6 +2,7 @@ import "server-only";
 import { recordEvent } from "../audit/record";
 import type { Actor } from "../auth/actor";
 import { allow } from "../auth/permissions";
+import { touchCustomers } from "../customers/touch";
 import { Prisma, rows, run, type Tx, transaction } from "../db";
 import { conflict, invalid, notFound } from "../errors";
 import type { NewInteraction } from "./schema";
@@ -54,6 +55,7 @@ export async function logInteraction(actor: Actor, input: NewInteraction): Promi
       return { id };
     }
     await recountContacts(tx, actor, customerId);
+    await touchCustomers(tx, actor, [customerId]);
     await recordEvent(tx, actor, "interaction.log", { type: "interaction", id }, { customerId, kind: input.kind });
     return { id };
   });
@@ -81,6 +83,7 @@ async function setArchived(actor: Actor, id: string, archivedAt: Date | null): P
       data: { archivedAt },
     });
     await recountContacts(tx, actor, before.customerId);
+    await touchCustomers(tx, actor, [before.customerId]);
     const action = archivedAt ? "interaction.archive" : "interaction.unarchive";
     await recordEvent(tx, actor, action, { type: "interaction", id }, { customerId: before.customerId });
   });

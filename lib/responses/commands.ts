@@ -2,6 +2,7 @@ import "server-only";
 import { recordEvent } from "../audit/record";
 import type { Actor } from "../auth/actor";
 import { allow } from "../auth/permissions";
+import { touchCustomers } from "../customers/touch";
 import { inWorkspace, transaction } from "../db";
 import { notFound } from "../errors";
 import { log } from "../log";
@@ -82,7 +83,7 @@ export async function submitResponse(
 
 async function setArchived(actor: Actor, id: string, archived: boolean): Promise<void> {
   await transaction(actor, async (tx) => {
-    const response = await tx.response.findFirst({ where: { id }, select: { surveyId: true } });
+    const response = await tx.response.findFirst({ where: { id }, select: { surveyId: true, customerId: true } });
     if (!response) throw notFound("This response");
     // Of two who do this at once, one changes the row and moves the numbers.
     const changed = await tx.response.updateMany({
@@ -91,6 +92,7 @@ async function setArchived(actor: Actor, id: string, archived: boolean): Promise
     });
     if (changed.count === 0) return;
     await addToRollups(tx, actor, [id], archived ? -1 : 1);
+    if (response.customerId) await touchCustomers(tx, actor, [response.customerId]);
     await recordEvent(
       tx,
       actor,

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from "vitest";
+import { archiveCustomers, updateCustomer } from "@/lib/customers/commands";
 import { inWorkspace, Prisma, rows, run, transaction } from "@/lib/db";
 import { newId } from "@/lib/id";
 import { recountRollups } from "@/lib/responses/rollups-sql";
@@ -12,6 +13,7 @@ import {
   updateSegment,
 } from "@/lib/segments/commands";
 import { jobs } from "@/lib/segments/jobs";
+import { touchAfterResponses } from "@/lib/segments/on-responses";
 import {
   getSegment,
   listSegmentMembers,
@@ -252,6 +254,47 @@ describe("jobs", () => {
     await jobs["segments.recompute-all"]!(payload, context);
     // One job a segment, however often it is asked for.
     expect((await waitingJobs()).filter(({ task }) => task === "segments.recompute")).toHaveLength(1);
+  });
+});
+
+describe("what changes a customer", () => {
+  const responseOf = (customerId: string | null, promise: "identified" | "anonymous" = "identified") => ({
+    id: newId(),
+    surveyId: world.surveyId,
+    versionId: world.versionId,
+    promise,
+    linkId: newId(),
+    once: false,
+    customerId,
+    channelId: null,
+    answeredAt: NOW,
+    answeredOn: "2026-03-12",
+    answers: [],
+  });
+  const touches = async () => (await waitingJobs()).filter(({ task }) => task === "segments.touch").length;
+
+  it("has its membership looked at again", async () => {
+    await write(world, [blank({ country: "Austria" })]);
+    const id = world.facts[0]!.id;
+    await updateCustomer(world.actor, { id, country: "Germany" });
+    expect(await touches()).toBe(1);
+    await archiveCustomers(world.actor, [id]);
+    expect(await touches()).toBe(2);
+  });
+
+  it("among it new answers, where there are segments and somebody is known", async () => {
+    await write(world, [blank()]);
+    const { id } = world.facts[0]!;
+    const store = (response: ReturnType<typeof responseOf>) =>
+      transaction(world.actor, (tx) => touchAfterResponses(tx, world.actor, [response]));
+    await store(responseOf(id));
+    expect(await touches()).toBe(0);
+    await createSegment(world.actor, { name: "A", rule: AUSTRIANS });
+    await store(responseOf(null));
+    await store(responseOf(id, "anonymous"));
+    expect(await touches()).toBe(0);
+    await store(responseOf(id));
+    expect(await touches()).toBe(1);
   });
 });
 
