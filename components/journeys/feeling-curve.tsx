@@ -4,9 +4,10 @@ import { feelingOf, type Point, sampleCurve } from "@/lib/journeys/curve";
 import type { Step } from "./map-data";
 
 export const COLUMN = 112;
-const HEIGHT = 236;
-const TOP = 30;
-const UNIT = 44;
+const HEIGHT = 246;
+/** Where a feeling of +2 stands, and how far a whole point is below it. */
+export const TOP = 44;
+export const UNIT = 43;
 
 /** Of a feeling of −2 … +2. */
 const yOf = (feeling: number): number => TOP + (2 - feeling) * UNIT;

@@ -6,7 +6,7 @@ import { Badge } from "@/components/ui/badge";
 import { cn } from "@/components/ui/cn";
 import { ScrollBox } from "@/components/ui/scroll-box";
 import { formatNumber } from "@/lib/format";
-import { COLUMN, FeelingCurve } from "./feeling-curve";
+import { COLUMN, FeelingCurve, TOP, UNIT } from "./feeling-curve";
 import type { Stage, Step } from "./map-data";
 import { RatingCell, ratingHeat } from "./rating-cell";
 import { StepIcon } from "./step-icon";
@@ -127,7 +127,7 @@ export function JourneyMap({ name, stages, worstId, k }: JourneyMapProps) {
                   <span
                     key={value}
                     className="absolute end-2 -translate-y-1/2 font-normal text-muted"
-                    style={{ top: 30 + (2 - value) * 44 }}
+                    style={{ top: TOP + (2 - value) * UNIT }}
                   >
                     {word}
                   </span>

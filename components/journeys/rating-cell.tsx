@@ -19,8 +19,8 @@ export function RatingCell({ step, k }: { step: Step; k: number }) {
   if (gap.actual === null) {
     return <p className="text-muted">{gap.state === "empty" ? t("nobody") : t("few", { k })}</p>;
   }
-  const half = gap.gapInterval ? formatNumber((gap.gapInterval.high - gap.gapInterval.low) / 2, 1) : null;
-  const spread = half === null ? "" : ` ±${half}`;
+  const half = gap.gapInterval ? (gap.gapInterval.high - gap.gapInterval.low) / 2 : null;
+  const spread = half === null ? "" : ` ±${formatNumber(half, half < 0.05 ? 2 : 1)}`;
   return (
     <Link href={step.answersHref} className="block rounded-sm">
       <p>

@@ -198,6 +198,8 @@ export type JourneyRow = {
   answers: number;
   worst: Step | null;
   short: number;
+  /** Mean rating of each step in order; null where none can be shown. */
+  actuals: (number | null)[];
   /** Steps that have an answer, of all. */
   heard: number;
 };
@@ -224,6 +226,7 @@ export async function listJourneys(actor: Actor, span: DaySpan): Promise<Journey
       answers: map.answers,
       worst: steps[0]?.gap.verdict === "short" ? steps[0] : null,
       short: steps.filter(({ gap }) => gap.verdict === "short").length,
+      actuals: map.stages.flatMap((stage) => stage.steps.map(({ gap }) => gap.actual)),
       heard: steps.filter(({ gap }) => gap.n > 0).length,
     };
   });

@@ -33,15 +33,45 @@ function plantedShift(item: string, person: Person, says: Record<string, string>
   return shift;
 }
 
+/** What a group feels differently from all others, by item: what makes one journey unlike the other. */
+const SHIFTS: readonly { attribute: string; is: string | boolean; by: Readonly<Record<string, number>> }[] = [
+  {
+    attribute: "has_toddler",
+    is: true,
+    by: {
+      destination: -0.1,
+      booking: -0.3,
+      security: 0.45,
+      waiting: -0.5,
+      boarding: -0.35,
+      food: -0.15,
+      lavatory: -0.5,
+      storage: -0.15,
+      car: -0.2,
+    },
+  },
+  {
+    attribute: "travel_type",
+    is: "Business",
+    by: { checkin: 0.25, security: -0.3, delays: -0.35, crew: 0.1, landing: -0.2 },
+  },
+];
+
+function groupShift(item: string, person: Person): number {
+  return SHIFTS.reduce(
+    (sum, { attribute, is, by }) => sum + (person.attributes[attribute] === is ? (by[item] ?? 0) : 0),
+    0,
+  );
+}
+
 const clampRound = (value: number, low: number, high: number): number =>
   Math.min(high, Math.max(low, Math.round(value)));
 
 /** A point on the item's scale for this person at this time. */
 function scored(random: Random, item: DemoItem, person: Person | null, says: Record<string, string>, daysAgo: number) {
   const mood = person?.mood ?? random.normal();
-  const shift = person ? plantedShift(item.key, person, says) : 0;
-  if (item.kind === "nps")
-    return clampRound(8.3 + tide(daysAgo) + 0.75 * mood + shift + 1.75 * random.normal(), 0, 10);
+  const shift = person ? plantedShift(item.key, person, says) + groupShift(item.key, person) : 0;
+  if (item.kind === "nps") return clampRound(8.3 + tide(daysAgo) + 0.75 * mood + shift + 1.75 * random.normal(), 0, 10);
   const mean = item.mean ?? 3.8;
   if (item.kind === "effort") return clampRound(mean + 0.35 * mood + shift + 1.15 * random.normal(), 1, 7);
   const strike = item.touchpoint === "waiting" || item.touchpoint === "delays" ? 0.8 * Math.min(0, tide(daysAgo)) : 0;

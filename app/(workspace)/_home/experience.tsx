@@ -2,6 +2,7 @@ import { ClipboardList, LayoutGrid, MapPin, RadioTower, Shapes, Upload } from "l
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { ExperienceHome } from "@/components/dashboards/experience-home";
+import { periodOptions } from "@/components/dashboards/period-options";
 import { PrintButton } from "@/components/dashboards/print-button";
 import { scoreText } from "@/components/dashboards/score-block";
 import { FilterBar, PageBody, PageHeader } from "@/components/layout/page-header";
@@ -166,14 +167,7 @@ export async function experienceHome(
           <PeriodPicker
             defaultValue={DEFAULT_PERIOD}
             currentLabel={PERIOD_PRESETS.some((preset) => preset === period.key) ? undefined : period.label}
-            presets={PERIOD_PRESETS.map((value) => {
-              const one = parsePeriod(value, { timeZone: workspace.timeZone, now });
-              return {
-                value,
-                label: t(`period.${value}`),
-                hint: one.label === t(`period.${value}`) ? undefined : one.label,
-              };
-            })}
+            presets={periodOptions(t, { timeZone: workspace.timeZone, now })}
           />
         }
         actions={<PrintButton label={t("print")} />}

@@ -1,0 +1,40 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { JourneyForm } from "@/components/journeys/journey-form";
+import { PageBody, PageHeader } from "@/components/layout/page-header";
+import { requireSession } from "@/lib/auth/doors";
+import { allow } from "@/lib/auth/permissions";
+import { dashboardCatalogue } from "@/lib/dashboards/queries";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("journeys"))("form.newTitle") };
+}
+
+export default async function NewJourneyPage() {
+  const { actor } = await requireSession();
+  allow(actor, "journeys.write");
+  const [t, { segments, touchpoints }] = await Promise.all([getTranslations("journeys"), dashboardCatalogue(actor)]);
+  return (
+    <>
+      <PageHeader breadcrumb={[{ href: "/journeys", label: t("title") }]} title={t("form.newTitle")} />
+      <PageBody>
+        <JourneyForm
+          draft={{
+            id: null,
+            name: "",
+            segmentId: "",
+            stages: [
+              {
+                key: "first",
+                name: "",
+                steps: [{ key: "first", touchpointId: "", doing: "", thinking: "", desired: "" }],
+              },
+            ],
+          }}
+          segments={segments.map(({ id, name }) => ({ id, name }))}
+          touchpoints={touchpoints.map(({ id, name }) => ({ id, name }))}
+        />
+      </PageBody>
+    </>
+  );
+}
