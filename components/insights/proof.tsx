@@ -2,12 +2,18 @@ import { CircleCheck, CircleMinus } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { cn } from "@/components/ui/cn";
-import { Table, Td, Th, Tr } from "@/components/ui/table";
+import { Td as PlainTd, Th as PlainTh, Table, type TdProps, type ThProps, Tr } from "@/components/ui/table";
 import { formatCount, formatInterval, formatNumber, formatShare, formatSigned } from "@/lib/format";
 import type { Finding } from "@/lib/insights/schema";
 import { outcomeText, type Sentence, type Side, shareDigits, sidesOf } from "@/lib/insights/sentence";
 import { type Share, wilson } from "@/lib/stats/proportions";
 import { PValue } from "./p-value";
+
+const tight = "max-md:px-1.5 max-md:first:ps-0 max-md:last:pe-0";
+const Td = ({ className, ...rest }: TdProps) => <PlainTd className={cn(tight, className)} {...rest} />;
+const Th = ({ className, ...rest }: ThProps) => (
+  <PlainTh className={cn("bg-transparent", tight, className)} {...rest} />
+);
 
 const capital = (text: string) => text.replace(/^\p{Ll}/u, (letter) => letter.toUpperCase());
 
@@ -103,19 +109,11 @@ export function Proof({ finding, sentence, method }: { finding: Finding; sentenc
           <Table label={t("customers")} look="inset">
             <thead>
               <tr>
-                <Th className="whitespace-normal bg-transparent py-1">{t("customers")}</Th>
-                <Th end className="bg-transparent">
-                  {t("saidSo")}
-                </Th>
-                <Th end className="bg-transparent">
-                  {t("asked")}
-                </Th>
-                <Th end className="bg-transparent">
-                  {t("share")}
-                </Th>
-                <Th end className="bg-transparent">
-                  {t("interval")}
-                </Th>
+                <Th className="whitespace-normal py-1">{t("customers")}</Th>
+                <Th end>{t("saidSo")}</Th>
+                <Th end>{t("asked")}</Th>
+                <Th end>{t("share")}</Th>
+                <Th end>{t("interval")}</Th>
               </tr>
             </thead>
             <tbody>
@@ -156,15 +154,11 @@ export function Proof({ finding, sentence, method }: { finding: Finding; sentenc
                 <TestResult {...explained.test} />
                 <span>
                   {t("points", {
-                    value: formatSigned(difference * 100, sentence.digits + 1 > 2 ? 2 : sentence.digits + 1),
-                    interval: formatInterval(
-                      explained.test.interval,
-                      sentence.digits + 1 > 2 ? 2 : sentence.digits + 1,
-                      {
-                        signed: true,
-                        scale: 100,
-                      },
-                    ),
+                    value: formatSigned(difference * 100, Math.min(2, sentence.digits + 1)),
+                    interval: formatInterval(explained.test.interval, Math.min(2, sentence.digits + 1), {
+                      signed: true,
+                      scale: 100,
+                    }),
                   })}
                 </span>
                 <PValue name={t("p")} logP={explained.test.logP} />
@@ -175,21 +169,11 @@ export function Proof({ finding, sentence, method }: { finding: Finding; sentenc
           <Table label={title} look="inset">
             <thead>
               <tr>
-                <Th className="whitespace-normal bg-transparent py-1">{capital(values.base)}</Th>
-                <Th end className="bg-transparent">
-                  {t("n")}
-                </Th>
-                {isShare ? null : (
-                  <Th end className="bg-transparent">
-                    {t("sd")}
-                  </Th>
-                )}
-                <Th end className="bg-transparent">
-                  {isShare ? t("share") : t("mean")}
-                </Th>
-                <Th end className="bg-transparent">
-                  {t("interval")}
-                </Th>
+                <Th className="whitespace-normal py-1">{capital(values.base)}</Th>
+                <Th end>{t("n")}</Th>
+                {isShare ? null : <Th end>{t("sd")}</Th>}
+                <Th end>{isShare ? t("share") : t("mean")}</Th>
+                <Th end>{t("interval")}</Th>
               </tr>
             </thead>
             <tbody>

@@ -136,7 +136,7 @@ export function SentenceCard(props: SentenceCardProps) {
         {open ? (
           <div className="grid gap-6 py-4 ps-10 pe-6 max-md:px-4 lg:grid-cols-[minmax(0,1fr)_224px]">
             {props.proof}
-            <div className="flex flex-col gap-2 border-line max-lg:flex-row max-lg:flex-wrap lg:border-s lg:ps-6">
+            <div className="flex flex-col gap-2 border-line max-lg:grid max-lg:grid-cols-2 md:max-lg:grid-cols-4 lg:border-s lg:ps-6">
               {improvement ? (
                 <LinkButton
                   variant="soft"

@@ -6,10 +6,9 @@ import { useEffect, useRef } from "react";
 /** The list itself: j and k go from sentence to sentence, Enter opens one. */
 export function SentenceList({ label, children }: { label: string; children: ReactNode }) {
   const list = useRef<HTMLOListElement>(null);
-  const sentences = () => [...(list.current?.querySelectorAll<HTMLElement>("[data-sentence]") ?? [])];
   const step = (by: 1 | -1) => {
-    const all = sentences();
-    const current = all.findIndex((one) => one === document.activeElement);
+    const all = [...(list.current?.querySelectorAll<HTMLElement>("[data-sentence]") ?? [])];
+    const current = all.findIndex((one) => one.matches(":focus"));
     all[current === -1 ? 0 : Math.min(all.length - 1, Math.max(0, current + by))]?.focus();
   };
   const onKey = (event: Pick<KeyboardEvent, "key" | "preventDefault">) => {

@@ -38,6 +38,7 @@ import { LEAST_N_CHOICES } from "@/lib/insights/schema";
 import { metaOf, type Say, saidText, sentenceOf } from "@/lib/insights/sentence";
 import { insightsHref, readInsightsUrl } from "@/lib/insights/url";
 import { PERIOD_PRESETS, parsePeriod } from "@/lib/period";
+import { newSegmentHref } from "@/lib/segments/link";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("insights"))("title") };
@@ -181,7 +182,7 @@ export default async function InsightsPage({ searchParams }: Props) {
             ) : (
               <Chip
                 label={t("filter.like")}
-                value={t("filter.likeValue", { rank: url.like })}
+                value={list.sentences[0] ? subjectOf(list.sentences[0]) : ""}
                 removeHref={insightsHref(url, { like: null })}
               />
             )}
@@ -266,6 +267,9 @@ export default async function InsightsPage({ searchParams }: Props) {
   );
 }
 
+/** What the sentences of one subject have in common. */
+const subjectOf = ({ finding: { said, outcome } }: SentenceRow): string => `${said.label} → ${outcome.label}`;
+
 type Words = Awaited<ReturnType<typeof getTranslations<"insights">>>;
 
 function scannedText(scan: ScanState, now: Date, timeZone: string): string {
@@ -290,10 +294,10 @@ function Lead({ scan, kind, total, counts, together, t }: LeadProps) {
     kind
   ];
   return (
-    <div className="flex flex-wrap items-end justify-between gap-x-8 gap-y-2">
+    <div className="flex items-end justify-between gap-x-8 gap-y-2 max-lg:flex-col max-lg:items-start">
       <div className="min-w-0">
         <h2 className="text-lg font-semibold">{t(`lead.${kind === "both" ? "proved" : kind}`, { count })}</h2>
-        <p className="mt-0.5 max-w-4xl text-xs text-muted">
+        <p className="mt-0.5 max-w-3xl text-xs text-muted">
           {t.rich("lead.tests", {
             comparisons: scan.comparisons,
             significant: scan.significant,
@@ -304,7 +308,7 @@ function Lead({ scan, kind, total, counts, together, t }: LeadProps) {
           {together && total < count ? t("lead.subjects", { total }) : null}
         </p>
       </div>
-      <div className="flex items-center gap-6 pe-6 text-xs text-muted max-md:gap-4">
+      <div className="flex shrink-0 items-center gap-6 pe-6 text-xs text-muted max-md:gap-4">
         <span className="inline-flex items-center gap-2">
           <svg width="10" height="10" aria-hidden>
             <circle cx="5" cy="5" r="5" fill="currentColor" />
@@ -339,7 +343,10 @@ function Row({ row, place, scanId, url, say, may: rights }: RowProps) {
   const { finding } = row;
   const sentence = sentenceOf(finding, say);
   const meta = metaOf(finding, say);
-  const { object } = saidText(finding.said, say);
+  const { verb, object } = saidText(finding.said, say);
+  const segmentName = say("segmentName", { base: sentence.values.base, verb, object }).replace(/^\p{Ll}/u, (first) =>
+    first.toUpperCase(),
+  );
   return (
     <SentenceCard
       scanId={scanId}
@@ -370,7 +377,7 @@ function Row({ row, place, scanId, url, say, may: rights }: RowProps) {
       proof={<Proof finding={finding} sentence={sentence} method={<MethodSheet />} />}
       peopleCount={finding.saidSo}
       peopleHref={`/insights/${scanId}/${row.rank}/people`}
-      segmentHref={`/segments/new?rule=${encodeURIComponent(JSON.stringify(findingRule(finding)))}`}
+      segmentHref={newSegmentHref(findingRule(finding), segmentName)}
       improvement={row.improvement}
       plan={{
         title: say(sentence.isWorse ? "improvement.title" : "improvement.titleGood", { object }).slice(0, 160),

@@ -17,6 +17,7 @@ import { isAppError } from "@/lib/errors";
 import { findingPeopleSql, findingRule, PEOPLE_GROUPS, scanPeriod } from "@/lib/insights/people-sql";
 import { getSentence } from "@/lib/insights/queries";
 import { type Say, sentenceOf } from "@/lib/insights/sentence";
+import { newSegmentHref } from "@/lib/segments/link";
 import { ruleContext } from "@/lib/segments/queries";
 
 type Props = {
@@ -24,9 +25,8 @@ type Props = {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 };
 
-export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const [t, { rank }] = await Promise.all([getTranslations("insights"), params]);
-  return { title: t("people.title", { rank: Number(rank) || 0 }) };
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("insights"))("people.title") };
 }
 
 /** The customers a sentence speaks of: who said so, who did not, and both. */
@@ -65,14 +65,10 @@ export default async function PeoplePage({ params, searchParams }: Props) {
     <>
       <PageHeader
         breadcrumb={[{ href: "/insights", label: t("title") }]}
-        title={t("people.title", { rank: found.rank })}
+        title={t("people.title")}
         actions={
           may(actor, "segments.write") ? (
-            <LinkButton
-              icon={<Shapes aria-hidden />}
-              href={`/segments/new?rule=${encodeURIComponent(JSON.stringify(findingRule(finding)))}`}
-              prefetch={false}
-            >
+            <LinkButton icon={<Shapes aria-hidden />} href={newSegmentHref(findingRule(finding))} prefetch={false}>
               {t("proof.makeSegment")}
             </LinkButton>
           ) : null
@@ -82,7 +78,7 @@ export default async function PeoplePage({ params, searchParams }: Props) {
         <SentenceWords sentence={sentenceOf(finding, t as unknown as Say)} />
       </p>
       <LinkTabs
-        label={t("people.title", { rank: found.rank })}
+        label={t("people.title")}
         tabs={PEOPLE_GROUPS.map((one) => ({
           href: href({ group: one }),
           label: t(`people.${one}`),
