@@ -8,6 +8,7 @@
   const sendText = send.textContent;
   const { next: nextText, back: backText, progress: progressText } = form.dataset;
   if (questions.length < 2) return;
+  form.classList.add("wm-steps");
 
   const progress = document.createElement("div");
   progress.className = "wm-progress";

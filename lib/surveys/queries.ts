@@ -4,7 +4,7 @@ import { allow } from "../auth/permissions";
 import { inWorkspace, Prisma, rows } from "../db";
 import { notFound } from "../errors";
 import type { ItemDirection, ItemKind, Measure, SurveyPromise } from "../generated/prisma/enums";
-import { type SurveyDraft, surveyDraft } from "./schema";
+import { type SurveyDraft, surveyDefinition, surveyDraft } from "./schema";
 
 export type SurveyState = "draft" | "open" | "closed" | "archived";
 
@@ -149,7 +149,7 @@ export async function getSurvey(actor: Actor, id: string): Promise<SurveyDetail>
   if (!survey) throw notFound("This survey");
   const draft = surveyDraft.parse(survey.draft);
   const current = survey.versions.find((version) => version.id === survey.currentVersionId);
-  const definition = current?.definition as { about: string; thanks: string; questions: object[] } | undefined;
+  const definition = current && surveyDefinition.parse(current.definition);
   return {
     id,
     name: survey.name,

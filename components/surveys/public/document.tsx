@@ -50,6 +50,7 @@ export function PublicDocument(props: {
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="robots" content="noindex" />
         <title>{props.title}</title>
+        <link rel="icon" href="data:," />
         <link rel="stylesheet" href="/survey.css" />
         <script src="/survey.js" defer />
       </head>

@@ -4,15 +4,17 @@ import type { QuestionViewProps } from "./types";
 /** Own words. */
 export function TextView({ question, name, given, describedBy, isWrong, words }: QuestionViewProps) {
   return (
-    <textarea
-      className="wm-text"
-      name={name}
-      rows={5}
-      maxLength={MAX_TEXT}
-      defaultValue={given}
-      aria-label={question.label || words.yourWords}
-      aria-describedby={describedBy}
-      aria-invalid={isWrong || undefined}
-    />
+    <div className="wm-words">
+      <textarea
+        className="wm-text"
+        name={name}
+        rows={5}
+        maxLength={MAX_TEXT}
+        defaultValue={given}
+        aria-label={question.label || words.yourWords}
+        aria-describedby={describedBy}
+        aria-invalid={isWrong || undefined}
+      />
+    </div>
   );
 }
