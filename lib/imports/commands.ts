@@ -7,6 +7,7 @@ import { inWorkspace, Prisma, rows, run, transaction } from "../db";
 import { env } from "../env";
 import { AppError, conflict, invalid, isAppError, notFound } from "../errors";
 import { isId, newId } from "../id";
+import { requestScan } from "../insights/commands";
 import { addJob } from "../jobs";
 import { log } from "../log";
 import { type CopySession, openCopySession, StagingWriter } from "./copy-sql";
@@ -541,6 +542,7 @@ async function finish(
         },
       );
       await addJob(tx, actor, "segments.recompute-all", {}, { key: `segments:${workspaceId}` });
+      await requestScan(tx, actor, undefined, { dataChanged: true });
     },
     { timeoutMs: LONGEST_WRITE_MS },
   );

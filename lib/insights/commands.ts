@@ -36,6 +36,8 @@ const MOST_SENTENCES = 2000;
 const SCANS_KEPT = 12;
 /** A scan that has not ended after this long is not waited for. */
 const STALE_MS = 30 * 60_000;
+/** From a change of data to its scan. */
+const AFTER_CHANGE_MS = 5000;
 /** All time: what automatic scans look at. */
 export const DEFAULT_SCAN_PERIOD = "all";
 
@@ -44,12 +46,15 @@ const pause = () => new Promise<void>((resolve) => setImmediate(resolve));
 /**
  * Asks for a scan in the transaction of what gives reason to: an import, the night, a person. One that waits or runs for
  * the same period serves this request too.
+ * @param options.dataChanged one that has begun to count does not serve: it may have passed the customers that changed.
+ *   The new one waits a little, for segments to be brought up to date
  * @returns the scan's id
  */
 export async function requestScan(
   tx: Tx,
   actor: Actor,
   given: ScanParams = { period: DEFAULT_SCAN_PERIOD },
+  options: { dataChanged?: boolean } = {},
 ): Promise<string> {
   allow(actor, "insights.scan");
   const params = scanParams.parse(given);
@@ -60,13 +65,25 @@ export async function requestScan(
       failedAt: null,
       startedAt: { gt: new Date(Date.now() - STALE_MS) },
     },
-    select: { id: true, params: true },
+    select: { id: true, params: true, total: true },
   });
-  const same = open.find((scan) => scanParams.safeParse(scan.params).data?.period === params.period);
+  const same = open.find(
+    (scan) =>
+      scanParams.safeParse(scan.params).data?.period === params.period && !(options.dataChanged && scan.total > 0),
+  );
   if (same) return same.id;
   const id = newId();
   await tx.insightScan.create({ data: { workspaceId: actor.workspaceId, id, params } });
-  await addJob(tx, actor, "insights.scan", { scanId: id }, { queue: `insights:${actor.workspaceId}` });
+  await addJob(
+    tx,
+    actor,
+    "insights.scan",
+    { scanId: id },
+    {
+      queue: `insights:${actor.workspaceId}`,
+      runAt: options.dataChanged ? new Date(Date.now() + AFTER_CHANGE_MS) : undefined,
+    },
+  );
   await recordEvent(tx, actor, "insights.scan", { type: "insight_scan", id }, params);
   return id;
 }
