@@ -1,0 +1,123 @@
+import { MessageSquareText } from "lucide-react";
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { FilterBar, PageHeader } from "@/components/layout/page-header";
+import { PeriodPicker } from "@/components/layout/period-picker";
+import { ResponseTable } from "@/components/responses/response-table";
+import { Chip } from "@/components/ui/chip";
+import { EmptyState } from "@/components/ui/empty-state";
+import { UrlFilter } from "@/components/ui/filter-select";
+import { LinkButton } from "@/components/ui/link-button";
+import { Pagination } from "@/components/ui/pagination";
+import { requireSession } from "@/lib/auth/doors";
+import { listCatalogueChoices } from "@/lib/catalogue/queries";
+import { DEFAULT_PERIOD, PERIOD_PRESETS, parsePeriod } from "@/lib/period";
+import { responseListParams, responsesHref } from "@/lib/responses/list-url";
+import { listResponses } from "@/lib/responses/queries";
+import { listSurveys } from "@/lib/surveys/queries";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("responses"))("title") };
+}
+
+type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+
+const NAMES = new Intl.ListFormat("en", { type: "conjunction" });
+
+export default async function ResponsesPage({ searchParams }: Props) {
+  const [{ actor, workspace }, given] = await Promise.all([requireSession(), searchParams]);
+  const params = responseListParams.parse(given);
+  const now = new Date();
+  const { timeZone, smallGroup } = workspace;
+  const period = parsePeriod(params.period, { timeZone, now });
+  const [t, common, page, surveys, choices] = await Promise.all([
+    getTranslations("responses"),
+    getTranslations("common.score"),
+    listResponses(actor, params, period),
+    listSurveys(actor),
+    listCatalogueChoices(actor),
+  ]);
+  const touchpoint = choices.touchpoints.find(({ id }) => id === params.touchpoint);
+  return (
+    <>
+      <PageHeader title={t("title")} />
+      <FilterBar>
+        <PeriodPicker
+          presets={PERIOD_PRESETS.map((value) => ({ value, label: parsePeriod(value, { timeZone, now }).label }))}
+          defaultValue={DEFAULT_PERIOD}
+          currentLabel={period.label}
+        />
+        <UrlFilter
+          param="survey"
+          defaultValue=""
+          label={t("find")}
+          options={[
+            { value: "", label: t("allSurveys") },
+            ...surveys.map(({ id, name }) => ({ value: id, label: name })),
+          ]}
+        />
+        <UrlFilter
+          param="score"
+          defaultValue=""
+          label={t("score")}
+          options={[
+            { value: "", label: t("allScores") },
+            ...(["promoter", "passive", "detractor"] as const).map((value) => ({ value, label: common(value) })),
+          ]}
+        />
+        <UrlFilter
+          param="comment"
+          defaultValue=""
+          label={t("comment")}
+          icon={<MessageSquareText aria-hidden />}
+          options={[
+            { value: "", label: t("withOrWithout") },
+            { value: "1", label: t("withComment") },
+          ]}
+        />
+        <UrlFilter
+          param="channel"
+          defaultValue=""
+          label={t("channel")}
+          options={[
+            { value: "", label: t("allChannels") },
+            ...choices.channels.map(({ id, name }) => ({ value: id, label: name })),
+          ]}
+        />
+        {touchpoint ? (
+          <Chip
+            label={t("touchpoint")}
+            value={touchpoint.name}
+            removeHref={responsesHref(params, { touchpoint: undefined })}
+            name={touchpoint.name}
+          />
+        ) : null}
+      </FilterBar>
+      {page.hidden.length > 0 ? (
+        <p className="border-b border-line bg-sunken px-6 py-2 text-xs text-muted max-md:px-4">
+          {t("hidden", {
+            count: page.hidden.length,
+            names: NAMES.format(page.hidden.map(({ name }) => name)),
+            k: smallGroup,
+          })}
+        </p>
+      ) : null}
+      {page.rows.length > 0 ? (
+        <>
+          <ResponseTable responses={page.rows} timeZone={timeZone} />
+          <Pagination
+            prevHref={page.previous && responsesHref(params, { cursor: page.previous })}
+            nextHref={page.next && responsesHref(params, { cursor: page.next })}
+          />
+        </>
+      ) : (
+        <EmptyState
+          title={t("empty.title")}
+          actions={<LinkButton href="/responses?period=all">{t("empty.clear")}</LinkButton>}
+        >
+          {t("empty.text")}
+        </EmptyState>
+      )}
+    </>
+  );
+}
