@@ -66,6 +66,7 @@ export function AddCustomer({ definitions, currency, icon, open: asked = false }
     >
       <form
         id={formId}
+        noValidate
         onSubmit={(event) => {
           // Not the form's action: that would empty the fields when something is wrong.
           event.preventDefault();

@@ -55,6 +55,7 @@ export function AddPerson({ customerId }: { customerId: string }) {
     >
       <form
         id={formId}
+        noValidate
         onSubmit={(event) => {
           event.preventDefault();
           save(new FormData(event.currentTarget));

@@ -45,7 +45,9 @@ export function StageMenu({ id, stage }: { id: string; stage: LifecycleStage }) 
       <MenuGroup label={t("page.moveStage")}>
         <MenuChoice
           value={stage}
-          onValueChange={(to) => move(to as LifecycleStage, false)}
+          onValueChange={(to) => {
+            if (to !== stage) move(to as LifecycleStage, false);
+          }}
           options={Object.values(LifecycleStage).map((one) => ({ value: one, label: t(`lifecycle.${one}`) }))}
         />
       </MenuGroup>

@@ -44,7 +44,8 @@ export function CustomerTable(props: CustomerTableProps) {
   });
   return (
     <>
-      <div className="max-md:hidden">
+      {/* Columns go by the room that is left beside an open sheet. */}
+      <div className="@container max-md:hidden">
         <DataTable
           label={t("tableLabel")}
           rowIds={rows.map(({ id }) => id)}
@@ -59,10 +60,10 @@ export function CustomerTable(props: CustomerTableProps) {
             <tr>
               {selectable ? <SelectAllHead /> : null}
               <Th {...head("name")}>{t("columns.customer")}</Th>
-              <Th className="max-lg:hidden">{t("columns.segment")}</Th>
-              <Th className="max-xl:hidden">{t("columns.lifecycle")}</Th>
+              <Th className="@max-4xl:hidden">{t("columns.segment")}</Th>
+              <Th className="@max-5xl:hidden">{t("columns.lifecycle")}</Th>
               <Th {...head("answer")}>{t("columns.answer")}</Th>
-              <Th className="max-lg:hidden">{t("columns.owner")}</Th>
+              <Th className="@max-4xl:hidden">{t("columns.owner")}</Th>
               <Th end {...head("value")}>
                 {t("columns.value", { currency })}
               </Th>
@@ -82,14 +83,14 @@ export function CustomerTable(props: CustomerTableProps) {
                     {row.city ? <span className="truncate text-muted">{row.city}</span> : null}
                   </span>
                 </Td>
-                <Td className="max-lg:hidden">
+                <Td className="@max-4xl:hidden">
                   <SegmentNames names={row.segments} />
                 </Td>
-                <Td className="whitespace-nowrap max-xl:hidden">{t(`lifecycle.${row.lifecycle}`)}</Td>
+                <Td className="whitespace-nowrap @max-5xl:hidden">{t(`lifecycle.${row.lifecycle}`)}</Td>
                 <Td>
                   <LastAnswer {...row} now={now} timeZone={timeZone} />
                 </Td>
-                <Td className="max-lg:hidden">
+                <Td className="@max-4xl:hidden">
                   <Owner row={row} />
                 </Td>
                 <Td end>{formatCount(row.revenueCents / 100)}</Td>

@@ -53,6 +53,7 @@ export function EditCustomer({ customer, definitions, currency }: EditCustomerPr
     >
       <form
         id={formId}
+        noValidate
         onSubmit={(event) => {
           // Not the form's action: that would empty the fields when something is wrong.
           event.preventDefault();

@@ -11,6 +11,8 @@ const SIZES = [
 ];
 const HEIGHT = 176;
 const LEFT = 26;
+/** Room that a zone's words need. */
+const ZONE_LABEL = 96;
 const RIGHT = 14;
 const TOP = 10;
 const BOTTOM = 24;
@@ -70,6 +72,19 @@ function Drawing({ feelings, timeZone, width, className }: DrawingProps) {
   const tick = new Intl.DateTimeFormat("en-GB", { month: "short", year: "numeric", timeZone });
   const points = feelings.map((feeling) => ({ ...feeling, x: x(feeling.at), y: y(feeling.score) }));
   const crowded = points.length > 12;
+  /** Where in a zone no point lies: at its end, else at its start, else in its middle. */
+  const free = (near: (score: number) => boolean) => {
+    const middle = { x: width / 2, anchor: "middle" as const, from: (width - ZONE_LABEL) / 2 };
+    const places = [
+      { x: width - RIGHT - 6, anchor: "end" as const, from: width - RIGHT - ZONE_LABEL },
+      { x: LEFT + 6, anchor: "start" as const, from: LEFT },
+      middle,
+    ];
+    const taken = ({ from: start }: { from: number }) =>
+      points.some((point) => near(point.score) && point.x >= start - 8 && point.x <= start + ZONE_LABEL + 8);
+    const { x: at, anchor } = places.find((place) => !taken(place)) ?? middle;
+    return { x: at, anchor };
+  };
   return (
     <svg
       viewBox={`0 0 ${width} ${HEIGHT}`}
@@ -93,12 +108,12 @@ function Drawing({ feelings, timeZone, width, className }: DrawingProps) {
           </text>
         </g>
       ))}
-      <text x={width - RIGHT - 6} y={y(10) + 14} textAnchor="end" fontSize="11" fill="var(--color-promoter-text)">
+      <ZoneLabel {...free((score) => score >= 8)} y={y(10) + 14} color="var(--color-promoter-text)">
         {t("promoterZone")}
-      </text>
-      <text x={LEFT + 6} y={y(0) - 6} fontSize="11" fill="var(--color-detractor-text)">
+      </ZoneLabel>
+      <ZoneLabel {...free((score) => score <= 2)} y={y(0) - 6} color="var(--color-detractor-text)">
         {t("detractorZone")}
-      </text>
+      </ZoneLabel>
       {ticksOf(from, to).map((at, index, all) => (
         <text
           key={at}
@@ -148,5 +163,15 @@ function Drawing({ feelings, timeZone, width, className }: DrawingProps) {
         );
       })}
     </svg>
+  );
+}
+
+type ZoneLabelProps = { x: number; y: number; anchor: "start" | "middle" | "end"; color: string; children: string };
+
+function ZoneLabel({ x, y: at, anchor, color, children }: ZoneLabelProps) {
+  return (
+    <text x={x} y={at} textAnchor={anchor} fontSize="11" fill={color}>
+      {children}
+    </text>
   );
 }

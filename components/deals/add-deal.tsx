@@ -76,6 +76,7 @@ export function AddDeal({ currency, customer, primary = false, open: asked = fal
     >
       <form
         id={formId}
+        noValidate
         onSubmit={(event) => {
           event.preventDefault();
           save(new FormData(event.currentTarget));

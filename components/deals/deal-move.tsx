@@ -57,6 +57,7 @@ export function DealMove({ id, name, stage }: { id: string; name: string; stage:
           <MenuChoice
             value={stage}
             onValueChange={(to) => {
+              if (to === stage) return;
               if (to === "lost") setLosing(true);
               else move(to as DealStage);
             }}
@@ -77,6 +78,7 @@ export function DealMove({ id, name, stage }: { id: string; name: string; stage:
       >
         <form
           id={formId}
+          noValidate
           onSubmit={(event) => {
             event.preventDefault();
             move("lost", String(new FormData(event.currentTarget).get("reason") ?? ""));

@@ -33,6 +33,8 @@ export function LogLauncher({ open: asked = false, primary = false, ...rest }: L
         icon={<Plus aria-hidden className={primary ? undefined : "max-md:hidden"} />}
         onClick={() => setOpen(true)}
         aria-expanded={open}
+        // The open sheet takes its room.
+        className={open && !primary ? "hidden" : undefined}
         {...(primary ? { "data-create": "" } : {})}
       >
         <span className="max-md:hidden">{t("log")}</span>

@@ -142,6 +142,7 @@ export function LogSheet({ role, touchpoints, customer, contacts = [], onClose }
       <form
         ref={form}
         id={formId}
+        noValidate
         onKeyDown={onKey}
         onSubmit={(event) => {
           event.preventDefault();
