@@ -1,0 +1,113 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { type ReactElement, startTransition, useActionState, useId, useState } from "react";
+import { Button } from "@/components/ui/button";
+import { Checkbox } from "@/components/ui/checkbox";
+import { Dialog } from "@/components/ui/dialog";
+import { Field } from "@/components/ui/field";
+import { FormMessage } from "@/components/ui/form-message";
+import { Input } from "@/components/ui/input";
+import { RadioGroup } from "@/components/ui/radio-group";
+import { Textarea } from "@/components/ui/textarea";
+import { useToast } from "@/components/ui/toaster";
+import type { ActionState } from "@/lib/auth/action";
+import { createTouchpointAction, updateTouchpointAction } from "@/lib/catalogue/actions";
+
+const CONTROLLERS = ["firm", "partner", "customer", "public"] as const;
+
+export type EditedTouchpoint = {
+  id: string;
+  name: string;
+  description: string;
+  controller: (typeof CONTROLLERS)[number];
+  channels: { id: string }[];
+};
+
+export type TouchpointDialogProps = {
+  /** Absent for a new one. */
+  touchpoint?: EditedTouchpoint;
+  channels: { id: string; name: string }[];
+  trigger?: ReactElement;
+  open?: boolean;
+  onOpenChange?: (open: boolean) => void;
+};
+
+/** Adds or edits one touchpoint. */
+export function TouchpointDialog({ touchpoint, channels, trigger, open, onOpenChange }: TouchpointDialogProps) {
+  const t = useTranslations("catalogue");
+  const toast = useToast();
+  const formId = useId();
+  const [inner, setInner] = useState(false);
+  const change = (next: boolean) => {
+    setInner(next);
+    onOpenChange?.(next);
+  };
+  const [state, submit, pending] = useActionState(async (before: ActionState, form: FormData): Promise<ActionState> => {
+    const after = touchpoint ? await updateTouchpointAction(null, form) : await createTouchpointAction(null, form);
+    if (after?.ok) {
+      change(false);
+      toast.say(t("saved"));
+    }
+    return after ?? before;
+  }, null);
+  const failed = state && !state.ok ? state : null;
+  const met = new Set(touchpoint?.channels.map(({ id }) => id));
+  return (
+    <Dialog
+      title={touchpoint ? t("edit") : t("newTitle")}
+      open={open ?? inner}
+      onOpenChange={change}
+      {...(trigger ? { trigger } : {})}
+      footer={
+        <Button type="submit" form={formId} variant="primary" pending={pending}>
+          {touchpoint ? t("save") : t("create")}
+        </Button>
+      }
+    >
+      <form
+        id={formId}
+        className="flex flex-col gap-4"
+        onSubmit={(event) => {
+          event.preventDefault();
+          const form = new FormData(event.currentTarget);
+          startTransition(() => submit(form));
+        }}
+      >
+        {touchpoint ? <input type="hidden" name="id" value={touchpoint.id} /> : null}
+        <FormMessage>{failed?.message}</FormMessage>
+        <Field label={t("name")} name="name" fieldErrors={failed?.fieldErrors}>
+          <Input autoFocus maxLength={80} defaultValue={touchpoint?.name} placeholder={t("namePlaceholder")} />
+        </Field>
+        <Field label={t("description")} name="description" optional fieldErrors={failed?.fieldErrors}>
+          <Textarea rows={2} maxLength={500} defaultValue={touchpoint?.description} />
+        </Field>
+        <RadioGroup
+          name="controller"
+          legend={t("controllerLabel")}
+          defaultValue={touchpoint?.controller ?? "firm"}
+          options={CONTROLLERS.map((value) => ({
+            value,
+            label: t(`controller.${value}`),
+            hint: t(`controllerHint.${value}`),
+          }))}
+        />
+        <fieldset className="flex flex-col gap-1">
+          <legend className="mb-1 text-sm font-medium">{t("channelsLabel")}</legend>
+          {channels.length === 0 ? <p className="text-sm text-muted">{t("noChannels")}</p> : null}
+          <div className="grid grid-cols-2 gap-x-4 gap-y-1">
+            {channels.map((channel) => (
+              <Checkbox
+                key={channel.id}
+                name="channelIds"
+                value={channel.id}
+                label={channel.name}
+                defaultChecked={met.has(channel.id)}
+              />
+            ))}
+          </div>
+        </fieldset>
+      </form>
+    </Dialog>
+  );
+}
