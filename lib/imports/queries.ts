@@ -390,6 +390,7 @@ export type ImportProgress = Pick<ImportDetail, "id" | "status" | "phase" | "row
 
 /** Small enough to be asked every second. */
 export async function importProgress(actor: Actor, id: string): Promise<ImportProgress> {
+  allow(actor, "imports.read");
   const { status, phase, rowsRead, rowsTotal, failure } = await getImport(actor, id);
   return { id, status, phase, rowsRead, rowsTotal, failure };
 }
