@@ -11,36 +11,38 @@ export type FeelingHeadline =
 
 const DAY = 86_400_000;
 
+/** One point within a class is no change: people do not answer to the point. */
+const alike = (a: Feeling, b: Feeling): boolean =>
+  Math.abs(a.score - b.score) < 2 && classOf(a.score) === classOf(b.score);
+
 /**
- * What a customer's answers say, in one sentence, by this rule. The last run is what leads up to the newest answer
- * without turning: for a fall no later answer in it is higher, for a rise none is lower. It is told as a fall or a rise
- * from its best (worst) end when it covers two points or more, or leaves a class; otherwise the customer is steady.
- * Answers after the last change that repeat it belong to the run; three equal ones in a row end it.
+ * What a customer's answers say, in one sentence, by this rule. Answers are alike when they lie less than two points
+ * apart in one class. When all, or the last three or more, are alike to the newest, the customer is steady. Otherwise the
+ * last change gives the direction, and the run reaches back from it as far as no answer turns (alike ones do not turn);
+ * the fall is told from the highest answer of that run, the rise from its lowest, the newest of equals.
  * @param feelings oldest first
  */
 export function feelingHeadline(feelings: readonly Feeling[]): FeelingHeadline {
   const last = feelings.at(-1);
   if (!last) return { kind: "none" };
   if (feelings.length === 1) return { kind: "once", score: last.score, class: classOf(last.score), at: last.at };
-  const equal = runBack(feelings, (before, after) => before.score === after.score);
-  if (equal.length >= 3) return steady(equal);
-  const changed = feelings[feelings.length - 1 - equal.length];
-  if (!changed) return steady(equal);
+  const level = runBack(feelings, (before) => alike(before, last));
+  const before = feelings.slice(0, feelings.length - level.length);
+  const changed = before.at(-1);
+  if (!changed || level.length >= 3) return steady(level);
   const falling = changed.score > last.score;
-  const run = runBack(feelings, (before, after) =>
-    falling ? before.score >= after.score : before.score <= after.score,
+  const run = runBack(
+    before,
+    (one, next) => alike(one, next) || (falling ? one.score > next.score : one.score < next.score),
   );
-  // The newest of equal starting points: nothing changed before it.
-  const top = run.filter((feeling) => feeling.score === run[0]?.score).at(-1) ?? last;
-  const [fromClass, toClass] = [classOf(top.score), classOf(last.score)];
-  if (Math.abs(top.score - last.score) < 2 && fromClass === toClass) return steady(run);
+  const start = run.reduce((best, one) => ((falling ? one.score >= best.score : one.score <= best.score) ? one : best));
   return {
     kind: falling ? "fell" : "rose",
-    from: top.score,
+    from: start.score,
     to: last.score,
-    fromClass,
-    toClass,
-    days: Math.round((+last.at - +top.at) / DAY),
+    fromClass: classOf(start.score),
+    toClass: classOf(last.score),
+    days: Math.round((+last.at - +start.at) / DAY),
   };
 }
 

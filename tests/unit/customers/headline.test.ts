@@ -36,6 +36,11 @@ describe("feelingHeadline", () => {
     expect(feelingHeadline(answers(9, 3, 3))).toMatchObject({ kind: "fell", from: 9, to: 3, days: 200 });
     expect(feelingHeadline(answers(9, 3, 3, 3))).toMatchObject({ kind: "steady", score: 3, answers: 3 });
   });
+  it("does not take one point within a class for a turn", () => {
+    expect(feelingHeadline(answers(10, 6, 3, 4))).toMatchObject({ kind: "fell", from: 10, to: 4, days: 300 });
+    expect(feelingHeadline(answers(5, 4, 6))).toMatchObject({ kind: "rose", from: 4, to: 6, days: 100 });
+    expect(feelingHeadline(answers(9, 4, 3, 4))).toMatchObject({ kind: "steady", score: 4, answers: 3 });
+  });
   it("is steady when nothing ever changed", () => {
     expect(feelingHeadline(answers(8, 8))).toMatchObject({ kind: "steady", score: 8, answers: 2, days: 100 });
   });
