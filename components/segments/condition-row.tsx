@@ -331,7 +331,7 @@ function ValueEditor(props: Pick<ConditionRowProps, "draft" | "catalogue" | "sug
             onChange={(event) => set({ first: event.target.value })}
             className="w-20"
           />
-          <span className="text-muted">{t("daysUnit")}</span>
+          <span className="text-muted">{t(draft.op === "olderThan" ? "daysAgo" : "daysUnit")}</span>
         </span>
       );
     case "day":
