@@ -8,9 +8,9 @@ import { notFound } from "../errors";
 import { log } from "../log";
 import { dayIn } from "../period";
 import { forgetLink } from "../surveys/live-links";
-import { type LiveSurvey, type LiveVersion, liveVersion } from "../surveys/live-survey";
+import { type LiveSurvey, type LiveVersion, liveVersion } from "../surveys/live-survey-sql";
 import { anonymousId, cutToDay } from "./anonymous";
-import { takeIn } from "./intake";
+import { takeIn } from "./intake-sql";
 import { addToRollups } from "./rollups-sql";
 import { type AnswerProblems, type ReadAnswer, readAnswers, type Submission } from "./schema";
 

@@ -1,7 +1,7 @@
 import "server-only";
 import { touchCustomers } from "../customers/touch";
 import { Prisma, rows } from "../db";
-import type { ResponseHook } from "../responses/intake";
+import type { ResponseHook } from "../responses/intake-sql";
 
 /** What people said may move them between segments: their membership is looked at again once the answers are stored. */
 export const touchAfterResponses: ResponseHook = async (tx, who, stored) => {

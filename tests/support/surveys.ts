@@ -2,7 +2,7 @@ import type { Actor } from "../../lib/auth/actor";
 import { inWorkspace } from "../../lib/db";
 import { newId } from "../../lib/id";
 import { createLink, createSurvey, publishSurvey, updateDraft } from "../../lib/surveys/commands";
-import { type LiveSurvey, liveSurvey } from "../../lib/surveys/live-survey";
+import { type LiveSurvey, liveSurvey } from "../../lib/surveys/live-survey-sql";
 import type { Question } from "../../lib/surveys/questions/kind";
 import type { SurveyDraft } from "../../lib/surveys/schema";
 import { newQuestion } from "../../lib/surveys/templates";

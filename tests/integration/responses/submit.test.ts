@@ -3,7 +3,7 @@ import type { Actor } from "@/lib/auth/actor";
 import { inWorkspace, transaction } from "@/lib/db";
 import { newId } from "@/lib/id";
 import { archiveResponse, restoreResponse, submitResponse } from "@/lib/responses/commands";
-import { onResponses } from "@/lib/responses/intake";
+import { onResponses } from "@/lib/responses/intake-sql";
 import { recountRollups } from "@/lib/responses/rollups-sql";
 import { closeLink, createLink, publishSurvey, updateDraft } from "@/lib/surveys/commands";
 import { fourQuestions, live, personalLink, publishedSurvey } from "@/tests/support/surveys";

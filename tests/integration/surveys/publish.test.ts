@@ -15,7 +15,7 @@ import {
   restoreSurvey,
   updateDraft,
 } from "@/lib/surveys/commands";
-import { liveSurvey } from "@/lib/surveys/live-survey";
+import { liveSurvey } from "@/lib/surveys/live-survey-sql";
 import { surveyDefinition } from "@/lib/surveys/schema";
 import { newQuestion } from "@/lib/surveys/templates";
 import { fourQuestions, live, personalLink, publishedSurvey } from "@/tests/support/surveys";

@@ -9,7 +9,7 @@ import { isAppError } from "@/lib/errors";
 import { newId } from "@/lib/id";
 import { submitResponse } from "@/lib/responses/commands";
 import { type AnswerProblems, submission } from "@/lib/responses/schema";
-import { type LiveSurvey, type LiveVersion, liveSurvey } from "@/lib/surveys/live-survey";
+import { type LiveSurvey, type LiveVersion, liveSurvey } from "@/lib/surveys/live-survey-sql";
 
 /** Largest body of an answered survey, in bytes. */
 const LIMIT_BYTES = 64 * 1024;

@@ -5,7 +5,7 @@ import { errorResponse, readJson } from "@/lib/auth/route";
 import { AppError, conflict, invalid } from "@/lib/errors";
 import { submitResponse } from "@/lib/responses/commands";
 import { submission } from "@/lib/responses/schema";
-import { type LiveSurvey, liveSurvey } from "@/lib/surveys/live-survey";
+import { type LiveSurvey, liveSurvey } from "@/lib/surveys/live-survey-sql";
 
 const LIMIT_BYTES = 64 * 1024;
 
