@@ -6,6 +6,7 @@ export type LoadResult = {
   statuses: Record<number, number>;
   /** Requests whose connection was lost before an answer. */
   lost: number;
+  unanswered: LoadRequest[];
   /** What `next` gave for every answer of 200 or 201, in no order. */
   acknowledged: string[];
   /** Milliseconds: half and 99 of 100 requests were answered within them. */
@@ -27,12 +28,13 @@ export async function load(
   const statuses: Record<number, number> = {};
   const acknowledged: string[] = [];
   const latencies: number[] = [];
+  const unanswered: LoadRequest[] = [];
   let lost = 0;
   const begin = performance.now();
   const end = begin + options.seconds * 1000;
 
   const connection = () =>
-    new Promise<void>((resolve, reject) => {
+    new Promise<void>((resolve) => {
       const socket = net.connect({ port, host: "127.0.0.1", noDelay: true });
       let current: LoadRequest | null = null;
       let sentAt = 0;
@@ -84,9 +86,13 @@ export async function load(
           if (bodyLeft <= 0) done();
         }
       });
-      socket.on("error", reject);
+      // A lost connection ends with "close".
+      socket.on("error", () => {});
       socket.on("close", () => {
-        if (current && performance.now() < end) lost++;
+        if (current) {
+          lost++;
+          unanswered.push(current);
+        }
         resolve();
       });
     });
@@ -94,5 +100,5 @@ export async function load(
   const seconds = (performance.now() - begin) / 1000;
   latencies.sort((a, b) => a - b);
   const at = (share: number) => latencies[Math.min(latencies.length - 1, Math.floor(latencies.length * share))] ?? 0;
-  return { seconds, statuses, lost, acknowledged, p50: at(0.5), p99: at(0.99) };
+  return { seconds, statuses, lost, unanswered, acknowledged, p50: at(0.5), p99: at(0.99) };
 }
