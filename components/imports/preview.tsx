@@ -75,13 +75,12 @@ export function ImportPreview({ preview }: { preview: Preview }) {
       </div>
       <section aria-label={t("table", { count: preview.rows.length })} className="-mx-6 max-md:-mx-4">
         <h2 className="px-6 pb-2 text-sm font-semibold max-md:px-4">{t("table", { count: preview.rows.length })}</h2>
-        <div className="max-h-[60vh] overflow-auto border-t border-line">
-          <Table label={t("table", { count: preview.rows.length })}>
+        <div className="overflow-x-auto border-t border-line">
+          <Table label={t("table", { count: preview.rows.length })} look="inset" className="px-6 max-md:px-4">
             <thead>
               <tr>
                 <Th end>{t("line")}</Th>
                 {preview.header.map((name, index) => (
-                  // biome-ignore lint/suspicious/noArrayIndexKey: a column is its place; names may be empty or the same
                   <Th key={index} className="max-w-40 truncate" title={name}>
                     {name}
                   </Th>
@@ -112,7 +111,6 @@ function PreviewRow({ row, columns }: { row: Preview["rows"][number]; columns: n
         {Array.from({ length: columns }, (_, index) => {
           const problem = row.problems.find((one) => one.column === index);
           return (
-            // biome-ignore lint/suspicious/noArrayIndexKey: a cell is its place in the row
             <Td key={index} className={cn("max-w-52", problem && "bg-detractor-soft text-detractor-text")}>
               <span className="block truncate" title={row.cells[index]}>
                 {row.cells[index]}

@@ -53,10 +53,18 @@ export function notCsv(head: Uint8Array): string | null {
 export function textDecoder(encoding: Encoding): (bytes?: Uint8Array) => string {
   const decoder = new TextDecoder(encoding, { ignoreBOM: false });
   let sawNewline = false;
+  let held = "";
   return (bytes) => {
-    const text = bytes ? decoder.decode(bytes, { stream: true }) : decoder.decode();
+    let text = held + (bytes ? decoder.decode(bytes, { stream: true }) : decoder.decode());
+    held = "";
     sawNewline ||= text.includes("\n");
-    return sawNewline ? text : text.replace(/\r(?=[^\n])/g, "\n");
+    if (sawNewline) return text;
+    // A return at the very end may be the first half of a line end of Windows.
+    if (bytes && text.endsWith("\r")) {
+      held = "\r";
+      text = text.slice(0, -1);
+    }
+    return text.replaceAll("\r", "\n");
   };
 }
 

@@ -161,7 +161,7 @@ export function guessItem(column: ColumnProfile): ItemTarget | null {
     column.max !== null &&
     column.values &&
     column.values.length >= 3 &&
-    column.values.length <= 12
+    column.values.length <= 16
   ) {
     if (NOT_RATED.test(name) && !SCORED.test(name)) return null;
     const { min, max } = column;

@@ -623,7 +623,7 @@ export class RowReader {
   describe(problem: RowProblem): string {
     return problem.column === null
       ? problem.reason
-      : `${this.header[problem.column] ?? `Column ${problem.column + 1}`}: ${problem.reason}.`;
+      : `${this.header[problem.column] ?? `Column ${problem.column + 1}`}: ${problem.reason}${problem.reason.endsWith("?") ? "" : "."}`;
   }
 }
 
