@@ -4,6 +4,7 @@ import { allow } from "../auth/permissions";
 import { inWorkspace, Prisma, rows } from "../db";
 import { notFound } from "../errors";
 import { isId } from "../id";
+import type { Moments } from "../stats/moments";
 
 export type ImprovementRow = {
   id: string;
@@ -53,4 +54,61 @@ export async function getImprovement(actor: Actor, id: string): Promise<Improvem
   );
   if (!found) throw notFound("This improvement");
   return found;
+}
+
+/** Days before the change that are held against the time since. */
+export const BEFORE_DAYS = 90;
+
+export type Effect = { before: Moments; after: Moments; scaleMin: number; scaleMax: number };
+
+/**
+ * Ratings at the improvement's touchpoint before and since the day it was done, of its segment's present members when it
+ * has one: from kept roll-ups. Null when it is not done, or has no touchpoint, or nothing was rated there.
+ */
+export async function effectOf(actor: Actor, improvement: ImprovementRow, timeZone: string): Promise<Effect | null> {
+  allow(actor, "improvements.read");
+  const { touchpointId, segmentId, doneAt } = improvement;
+  if (!touchpointId || !doneAt) return null;
+  const [found] = await rows<{
+    scaleMin: number;
+    scaleMax: number;
+    nBefore: number;
+    sumBefore: number;
+    sumSqBefore: number;
+    nAfter: number;
+    sumAfter: number;
+    sumSqAfter: number;
+  }>(
+    inWorkspace(actor),
+    actor,
+    (w) => Prisma.sql`
+      with done as (select (${doneAt.toISOString()}::timestamptz at time zone ${timeZone})::date as day)
+      select i.scale_min as "scaleMin", i.scale_max as "scaleMax",
+             coalesce(sum(r.n) filter (where r.day < done.day), 0)::int as "nBefore",
+             coalesce(sum(r.sum) filter (where r.day < done.day), 0)::float8 as "sumBefore",
+             coalesce(sum(r.sum_sq) filter (where r.day < done.day), 0)::float8 as "sumSqBefore",
+             coalesce(sum(r.n) filter (where r.day >= done.day), 0)::int as "nAfter",
+             coalesce(sum(r.sum) filter (where r.day >= done.day), 0)::float8 as "sumAfter",
+             coalesce(sum(r.sum_sq) filter (where r.day >= done.day), 0)::float8 as "sumSqAfter"
+      from done, items i
+      join answer_rollups r on r.workspace_id = ${w} and r.item_id = i.id
+      where i.workspace_id = ${w} and i.touchpoint_id = ${touchpointId}::uuid and i.measure = 'csat'
+        and i.direction = 'higher'
+        and ${
+          segmentId
+            ? Prisma.sql`r.dimension = 'segment' and r.member_id = ${segmentId}::uuid`
+            : Prisma.sql`r.dimension = 'all' and r.member_id = i.id`
+        }
+        and r.day >= done.day - ${BEFORE_DAYS}::int
+      group by i.scale_min, i.scale_max
+      order by sum(r.n) desc limit 1`,
+  );
+  if (!found) return null;
+  const { scaleMin, scaleMax, nBefore, sumBefore, sumSqBefore, nAfter, sumAfter, sumSqAfter } = found;
+  return {
+    scaleMin,
+    scaleMax,
+    before: { n: nBefore, sum: sumBefore, sumSq: sumSqBefore },
+    after: { n: nAfter, sum: sumAfter, sumSq: sumSqAfter },
+  };
 }
