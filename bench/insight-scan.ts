@@ -34,7 +34,7 @@ const chance = (row: string, seed: string, below: string) =>
  * and so on up to 10: its first value says low more often, and whoever says low recommends less.
  */
 async function build(context: BenchContext, customers: number): Promise<void> {
-  const w = `'${workspaceOf(customers)}'`;
+  const w = `'${workspaceOf(customers)}'::uuid`;
   const survey = id("500", "1");
   const version = id("501", "1");
   await connected(context.ownerUrl, async (client) => {
