@@ -65,6 +65,18 @@ function leavesWorkspace(value: unknown, workspaceId: string, inData: boolean): 
   });
 }
 
+/** True when a person's memberships are asked for: a person may be a member elsewhere, so that way leads out. */
+function looksElsewhere(asked: unknown, ofUser: boolean): boolean {
+  if (!isBag(asked)) return false;
+  return ["include", "select"].some((part) => {
+    const relations = asked[part];
+    if (!isBag(relations)) return false;
+    return Object.entries(relations).some(
+      ([name, entry]) => (ofUser && name === "memberships" && Boolean(entry)) || looksElsewhere(entry, name === "user"),
+    );
+  });
+}
+
 const JSON_COLUMNS = new Set([
   "attributes",
   "draft",
@@ -90,6 +102,7 @@ function confine(client: PrismaClient, workspaceId: string): Db {
     query: {
       $allModels: {
         $allOperations({ model, operation, args, query }) {
+          if (looksElsewhere(args, model === "User")) throw new WrongWorkspace(model, operation);
           if (REFERENCE_MODELS.has(model)) return query(args);
           const key = model === "Workspace" ? "id" : "workspaceId";
           const given = (args ?? {}) as Bag;

@@ -116,6 +116,21 @@ describe("inWorkspace", () => {
     ).rejects.toThrow(refused);
   });
 
+  test("does not lead out through a person who is a member elsewhere too", async () => {
+    const db = inWorkspace(mine.actor);
+    await expect(db.membership.findMany({ include: { user: { include: { memberships: true } } } })).rejects.toThrow(
+      refused,
+    );
+    await expect(db.user.findMany({ select: { memberships: { select: { workspaceId: true } } } })).rejects.toThrow(
+      refused,
+    );
+    await expect(
+      db.team.findMany({ include: { memberships: { include: { user: { select: { memberships: true } } } } } }),
+    ).rejects.toThrow(refused);
+    expect(await db.membership.findMany({ include: { user: { select: { name: true } } } })).not.toEqual([]);
+    expect(await db.team.findMany({ include: { memberships: true } })).toEqual([]);
+  });
+
   test("changes and deletes nothing of another workspace", async () => {
     const db = inWorkspace(mine.actor);
     expect((await db.customer.updateMany({ where: { id: theirCustomer }, data: { name: "Taken" } })).count).toBe(0);
