@@ -2,6 +2,7 @@
 import { jobs as importJobs } from "@/lib/imports/jobs";
 import { jobs as insightJobs, periodic as insightPeriodic } from "@/lib/insights/jobs";
 import type { JobHandler } from "@/lib/jobs";
+import { openCasesOfDetractors } from "@/lib/responses/detractor-cases";
 import { onResponses } from "@/lib/responses/intake-sql";
 import { jobs as segmentJobs, periodic as segmentPeriodic } from "@/lib/segments/jobs";
 import { touchAfterResponses } from "@/lib/segments/on-responses";
@@ -13,3 +14,4 @@ export const jobs: Record<string, JobHandler> = { ...importJobs, ...insightJobs,
 export const periodic: { name: string; cron: string }[] = [...insightPeriodic, ...segmentPeriodic];
 
 onResponses("segments", touchAfterResponses);
+onResponses("cases", openCasesOfDetractors);

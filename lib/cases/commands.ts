@@ -37,31 +37,30 @@ export async function openCases(tx: Tx, actor: Actor, wanted: readonly NewCase[]
     select: { responseId: true },
   });
   const taken = new Set(known.map(({ responseId }) => responseId));
-  let number = last?.number ?? 0;
-  const opened: string[] = [];
-  for (const one of wanted) {
-    if (one.responseId && taken.has(one.responseId)) continue;
-    if (one.responseId) taken.add(one.responseId);
-    const id = newId();
-    number += 1;
-    await tx.case.create({
-      data: {
-        workspaceId: actor.workspaceId,
-        id,
-        number,
-        title: one.title.slice(0, 300),
-        customerId: one.customerId,
-        responseId: one.responseId,
-        touchpointId: one.touchpointId,
-        ownerId: one.ownerId ?? null,
-        openedAt: one.openedAt,
-        dueAt: new Date(+one.openedAt + DUE_IN_HOURS * 3_600_000),
-      },
-    });
-    await recordEvent(tx, actor, "case.open", { type: "case", id }, { number });
-    opened.push(id);
-  }
-  return opened;
+  const { workspaceId } = actor;
+  const fresh = wanted.filter(({ responseId }) => {
+    if (!responseId) return true;
+    if (taken.has(responseId)) return false;
+    taken.add(responseId);
+    return true;
+  });
+  const opened = fresh.map((one, index) => ({ ...one, id: newId(), number: (last?.number ?? 0) + index + 1 }));
+  await tx.case.createMany({
+    data: opened.map((one) => ({
+      workspaceId,
+      id: one.id,
+      number: one.number,
+      title: one.title.slice(0, 300),
+      customerId: one.customerId,
+      responseId: one.responseId,
+      touchpointId: one.touchpointId,
+      ownerId: one.ownerId ?? null,
+      openedAt: one.openedAt,
+      dueAt: new Date(+one.openedAt + DUE_IN_HOURS * 3_600_000),
+    })),
+  });
+  for (const { id, number } of opened) await recordEvent(tx, actor, "case.open", { type: "case", id }, { number });
+  return opened.map(({ id }) => id);
 }
 
 /** One case; see openCases. @returns its id, or null when the response has one already */

@@ -3,7 +3,7 @@ import { type Actor, systemActor } from "../../lib/auth/actor";
 import { DEMO_USERS } from "../../lib/auth/demo-users";
 import { installationDb, inWorkspace, transaction } from "../../lib/db";
 import type { Role } from "../../lib/generated/prisma/enums";
-import { requestScan, scanWorkspace } from "../../lib/insights/commands";
+import { scanWorkspace } from "../../lib/insights/commands";
 import { recountRollups } from "../../lib/responses/rollups-sql";
 import { bringMembersUpToDate } from "../../lib/segments/members-sql";
 import { ruleContext } from "../../lib/segments/queries";
@@ -115,7 +115,7 @@ export async function removeDemo(): Promise<void> {
 
 /**
  * Writes the demo workspace "Meridian Air": people, trade, surveys and answers from a fixed seed, with the relations of
- * planted.ts, its segments filled and a scan for insights asked for. Dates count back from `now`, everything else is the same at every seeding.
+ * planted.ts, its segments filled and scanned for insights. Dates count back from `now`, everything else is the same at every seeding.
  */
 export async function seedDemo({ now }: { now: Date; ownerUrl?: string }): Promise<void> {
   const who = { workspaceId: DEMO_WORKSPACE_ID };
@@ -247,7 +247,6 @@ export async function seedDemo({ now }: { now: Date; ownerUrl?: string }): Promi
       { timeoutMs: 60_000 },
     );
   }
-  await transaction(who, (tx) => requestScan(tx, actor));
   await scanDemo(actor, now);
 }
 

@@ -64,6 +64,17 @@ function groupShift(item: string, person: Person): number {
   );
 }
 
+/** What an improvement did to a rating since its day (world.ts IMPROVEMENTS). */
+const IMPROVED: Readonly<Record<string, { sinceDays: number; by: number }>> = {
+  delays: { sinceDays: 128, by: 0.45 },
+  checkin: { sinceDays: 430, by: 0.35 },
+};
+
+const improvedBy = (item: string, daysAgo: number): number => {
+  const improved = IMPROVED[item];
+  return improved && daysAgo < improved.sinceDays ? improved.by : 0;
+};
+
 const clampRound = (value: number, low: number, high: number): number =>
   Math.min(high, Math.max(low, Math.round(value)));
 
@@ -75,7 +86,7 @@ function scored(random: Random, item: DemoItem, person: Person | null, says: Rec
   const mean = item.mean ?? 3.8;
   if (item.kind === "effort") return clampRound(mean + 0.35 * mood + shift + 1.15 * random.normal(), 1, 7);
   const strike = item.touchpoint === "waiting" || item.touchpoint === "delays" ? 0.8 * Math.min(0, tide(daysAgo)) : 0;
-  return clampRound(mean + 0.3 * mood + strike + shift + 0.85 * random.normal(), 1, 5);
+  return clampRound(mean + 0.3 * mood + strike + improvedBy(item.key, daysAgo) + shift + 0.85 * random.normal(), 1, 5);
 }
 
 /** The reason that fits a score, what was said elsewhere and the date. */
@@ -147,6 +158,7 @@ export function makeAnswers(
       says[item] = random.chance(SLIP) ? random.pick(OPTIONS.get(item) ?? [word]) : word;
     }
     let score = -1;
+    let said = "";
     for (const item of survey.demo.items) {
       const made = survey.items[item.key];
       if (!made) continue;
@@ -163,9 +175,7 @@ export function makeAnswers(
         else value = scored(random, item, person, says, daysAgo);
         if (item.kind === "nps") score = value;
       }
-      if (item.key === "reason" && person && score >= 0 && score <= 6 && text) {
-        detractors.push({ responseId, person, at: moment, score, reason: text });
-      }
+      if (text !== null) said = text;
       batch.answers.push({
         response_id: responseId,
         item_id: made.id,
@@ -178,6 +188,7 @@ export function makeAnswers(
         text,
       });
     }
+    if (person && score >= 0 && score <= 6) detractors.push({ responseId, person, at: moment, score, reason: said });
   };
   const survey = (key: string): MadeSurvey => {
     const found = surveys.find(({ demo }) => demo.key === key);

@@ -1,3 +1,4 @@
+import { caseTitle, DUE_IN_HOURS } from "../../lib/cases/schema";
 import { DAY_MS, type Person, type Sellers } from "./people";
 import { CASE_RESOLUTIONS, INTERACTION_TEXTS, NEXT_STEPS } from "./phrases";
 import type { Random } from "./random";
@@ -234,25 +235,24 @@ export function makeCases(
 ): void {
   const chosen = detractors
     .filter(({ at: answeredAt }) => +now - +answeredAt < 170 * DAY_MS)
-    .filter(() => random.chance(0.55))
     .sort((one, other) => +one.at - +other.at);
   let number = 0;
   for (const { responseId, person, at: openedAt, score, reason } of chosen) {
     number += 1;
     const ageDays = (+now - +openedAt) / DAY_MS;
-    const isResolved = ageDays > 35 ? random.chance(0.97) : ageDays > 9 ? random.chance(0.62) : random.chance(0.1);
+    const isResolved = random.chance(ageDays > 20 ? 1 : ageDays > 10 ? 0.93 : ageDays > 4 ? 0.62 : 0.12);
     const resolvedAt = new Date(+openedAt + Math.min(ageDays * 0.95, 0.6 + random.next() * 8) * DAY_MS);
     const ownerId = random.chance(isResolved ? 1 : 0.72) ? random.pick(owners) : null;
     batch.cases.push({
       id: random.id(),
       number,
-      title: `${person.name} gave ${score}: ${reason.length > 70 ? `${reason.slice(0, 67).trimEnd()}…` : reason}`,
+      title: caseTitle(person.name, score, reason),
       customer_id: person.id,
       response_id: responseId,
       touchpoint_id: touchpointOf(reason, touchpoints),
       owner_id: ownerId,
       opened_at: openedAt,
-      due_at: new Date(+openedAt + 3 * DAY_MS),
+      due_at: new Date(+openedAt + DUE_IN_HOURS * 3_600_000),
       resolved_at: isResolved ? resolvedAt : null,
       resolved_by_id: isResolved ? ownerId : null,
       resolution: isResolved ? random.pick(CASE_RESOLUTIONS) : "",

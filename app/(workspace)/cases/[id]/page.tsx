@@ -157,7 +157,7 @@ export default async function CasePage({ params }: Props) {
             </CardBody>
           </Card>
           <Card>
-            <CardBody>
+            <CardBody className="pt-4">
               {mayWrite ? (
                 <AssignCase
                   id={one.id}
