@@ -45,12 +45,15 @@ export async function listCustomers(
       with page as (
         select c.id, c.name, c.kind, c.side, c.city, c.lifecycle, c.tags, c.archived_at, c.owner_id,
           x.revenue_cents, x.orders, x.last_nps, x.last_nps_at, x.last_answer_at, x.last_interaction_at,
-          (${key})::text as key, row_number() over (order by ${order}) as place
+          (${key})::text as key
         from customers c
         left join customer_experience x on x.workspace_id = c.workspace_id and x.customer_id = c.id
         where ${filterSql(w, params, { userId: actor.userId, definitions, people: people?.(w) })} and ${from}
         order by ${order}
         limit ${size + 1}
+      ), placed as (
+        -- Numbered after the limit: numbering everything would sort everything.
+        select *, row_number() over () as place from page
       )
       select p.id, p.name, p.kind, p.side, p.city, p.lifecycle, p.tags, p.key,
         p.archived_at as "archivedAt",
@@ -60,7 +63,7 @@ export async function listCustomers(
         p.last_nps::int as "lastNps", p.last_nps_at as "lastNpsAt", p.last_answer_at as "lastAnswerAt",
         p.last_interaction_at as "lastContactAt", last.kind as "lastContactKind",
         coalesce(belongs.names, '{}') as segments
-      from page p
+      from placed p
       left join memberships m on m.workspace_id = ${w} and m.user_id = p.owner_id
       left join users u on u.id = m.user_id
       left join lateral (

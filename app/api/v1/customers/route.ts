@@ -1,0 +1,9 @@
+import { route } from "@/lib/auth/route";
+import { listCustomers } from "@/lib/customers/queries/list";
+import { customerListParams } from "@/lib/customers/schema";
+
+/** One page of customers, by the same parameters as the list's address. `next` and `previous` are values for `cursor`. */
+export const GET = route({
+  input: customerListParams,
+  run: (actor, params) => listCustomers(actor, params),
+});
