@@ -14,12 +14,19 @@ export default defineConfig({
     projects: [
       {
         resolve: { alias },
-        test: { name: "unit", include: ["tests/unit/**/*.test.ts", "tests/*.test.ts"], testTimeout: 60_000 },
+        test: {
+          name: "unit",
+          sequence: { groupOrder: 0 },
+          include: ["tests/unit/**/*.test.ts", "tests/*.test.ts"],
+          testTimeout: 60_000,
+        },
       },
       {
         resolve: { alias },
         test: {
           name: "integration",
+          // One project after another: each has the machine to itself.
+          sequence: { groupOrder: 1 },
           include: ["tests/integration/**/*.test.ts"],
           globalSetup: ["tests/support/global-setup.ts"],
           setupFiles: ["tests/support/database.ts"],
@@ -32,6 +39,7 @@ export default defineConfig({
         resolve: { alias },
         test: {
           name: "platform",
+          sequence: { groupOrder: 2 },
           include: ["tests/platform/**/*.test.ts"],
           globalSetup: ["tests/support/global-setup.ts"],
           testTimeout: 120_000,
@@ -43,6 +51,7 @@ export default defineConfig({
         resolve: { alias },
         test: {
           name: "e2e",
+          sequence: { groupOrder: 3 },
           include: ["tests/e2e/**/*.test.ts"],
           testTimeout: 120_000,
           hookTimeout: 120_000,
