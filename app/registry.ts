@@ -4,8 +4,7 @@ import { jobs as insightJobs, periodic as insightPeriodic } from "@/lib/insights
 import type { JobHandler } from "@/lib/jobs";
 import { openCasesOfDetractors } from "@/lib/responses/detractor-cases";
 import { onResponses } from "@/lib/responses/intake-sql";
-import { jobs as segmentJobs, periodic as segmentPeriodic } from "@/lib/segments/jobs";
-import { touchAfterResponses } from "@/lib/segments/on-responses";
+import { jobs as segmentJobs, periodic as segmentPeriodic, touchAfterResponses } from "@/lib/segments/jobs";
 
 /** Every job by its name, "domain.verb". */
 export const jobs: Record<string, JobHandler> = { ...importJobs, ...insightJobs, ...segmentJobs };

@@ -169,10 +169,7 @@ export function SegmentForm({ id, name, description, rule, catalogue, suggestion
           <div
             aria-live="polite"
             aria-busy={isStale}
-            className={cn(
-              "max-lg:flex max-lg:flex-wrap max-lg:items-baseline max-lg:gap-x-3",
-              isStale && "opacity-60 transition-opacity",
-            )}
+            className={cn("max-lg:flex max-lg:flex-wrap max-lg:items-baseline max-lg:gap-x-3", isStale && "text-muted")}
           >
             {!parsed ? (
               <p className="text-sm text-muted">{t("builder.unfinished")}</p>

@@ -9,7 +9,7 @@ import { newId } from "../id";
 import { type AttributeValue, readAttributes } from "./attributes";
 import type { CustomerChanges, NewContact, NewCustomer } from "./schema";
 import { searchTextOf } from "./search-text";
-import { touchCustomers } from "./touch";
+import { touchCustomers } from "./touch-sql";
 
 const definitionsOf = (tx: Tx, actor: Actor) =>
   tx.attributeDefinition.findMany({ where: { workspaceId: actor.workspaceId, archivedAt: null } });

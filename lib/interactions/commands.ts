@@ -2,7 +2,7 @@ import "server-only";
 import { recordEvent } from "../audit/record";
 import type { Actor } from "../auth/actor";
 import { allow } from "../auth/permissions";
-import { touchCustomers } from "../customers/touch";
+import { touchCustomers } from "../customers/touch-sql";
 import { Prisma, rows, run, type Tx, transaction } from "../db";
 import { conflict, invalid, notFound } from "../errors";
 import type { NewInteraction } from "./schema";

@@ -2,7 +2,7 @@ import "server-only";
 import { recordEvent } from "../audit/record";
 import type { Actor } from "../auth/actor";
 import { allow } from "../auth/permissions";
-import { touchCustomers } from "../customers/touch";
+import { touchCustomers } from "../customers/touch-sql";
 import { inWorkspace, transaction } from "../db";
 import { notFound } from "../errors";
 import { log } from "../log";

@@ -1,9 +1,12 @@
 import "server-only";
 import { z } from "zod";
 import { systemActor } from "../auth/actor";
+import { touchCustomers } from "../customers/touch-sql";
+import { Prisma, rows } from "../db";
 import { isAppError } from "../errors";
 import type { JobHandler } from "../jobs";
 import { log } from "../log";
+import type { ResponseHook } from "../responses/intake-sql";
 import { recomputeAllSegments, recomputeSegment, touchSegments } from "./commands";
 
 const one = z.object({ segmentId: z.uuid() });
@@ -36,3 +39,18 @@ export const jobs: Record<string, JobHandler> = {
 
 /** Rules about time ("in the last 90 days") change their members by themselves. */
 export const periodic = [{ name: "segments.recompute-all", cron: "7 * * * *" }];
+
+/** What people said may move them between segments: their membership is looked at again once the answers are stored. */
+export const touchAfterResponses: ResponseHook = async (tx, who, stored) => {
+  const ids = new Set(
+    stored.flatMap(({ customerId, promise }) => (promise === "identified" && customerId ? customerId : [])),
+  );
+  if (ids.size === 0) return;
+  // A workspace without segments pays one look.
+  const [some] = await rows<{ one: number }>(
+    tx,
+    who,
+    (w) => Prisma.sql`select 1 as one from segments where workspace_id = ${w} and archived_at is null limit 1`,
+  );
+  if (some) await touchCustomers(tx, who, [...ids]);
+};

@@ -12,8 +12,7 @@ import {
   touchSegments,
   updateSegment,
 } from "@/lib/segments/commands";
-import { jobs } from "@/lib/segments/jobs";
-import { touchAfterResponses } from "@/lib/segments/on-responses";
+import { jobs, touchAfterResponses } from "@/lib/segments/jobs";
 import {
   getSegment,
   listSegmentMembers,
