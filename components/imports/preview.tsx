@@ -89,7 +89,7 @@ export function ImportPreview({ preview }: { preview: Preview }) {
             </thead>
             <tbody>
               {preview.rows.map((row) => (
-                <PreviewRow key={row.line} row={row} columns={preview.header.length} />
+                <PreviewRow key={row.line} row={row} header={preview.header} />
               ))}
             </tbody>
           </Table>
@@ -99,34 +99,40 @@ export function ImportPreview({ preview }: { preview: Preview }) {
   );
 }
 
-function PreviewRow({ row, columns }: { row: Preview["rows"][number]; columns: number }) {
+/** A row; below it, where something is wrong, what it is. */
+function PreviewRow({ row, header }: { row: Preview["rows"][number]; header: string[] }) {
   const t = useTranslations("imports.check");
-  const ofRow = row.problems.filter((problem) => problem.column === null);
+  const wrong = new Set(row.problems.map((problem) => problem.column));
   return (
     <>
       <Tr>
         <Td end muted>
           {row.line}
         </Td>
-        {Array.from({ length: columns }, (_, index) => {
-          const problem = row.problems.find((one) => one.column === index);
-          return (
-            <Td key={index} className={cn("max-w-52", problem && "bg-detractor-soft text-detractor-text")}>
-              <span className="block truncate" title={row.cells[index]}>
-                {row.cells[index]}
-              </span>
-              {problem ? (
-                <span className="block text-xs whitespace-normal">{t("wrong", { reason: problem.reason })}</span>
-              ) : null}
-            </Td>
-          );
-        })}
+        {header.map((_, index) => (
+          <Td
+            key={index}
+            className={cn("max-w-52 truncate", wrong.has(index) && "bg-detractor-soft font-medium text-detractor-text")}
+            title={row.cells[index]}
+          >
+            {row.cells[index]}
+          </Td>
+        ))}
       </Tr>
-      {ofRow.length > 0 ? (
+      {row.problems.length > 0 ? (
         <Tr>
           <Td />
-          <Td colSpan={columns} className="bg-detractor-soft text-xs text-detractor-text">
-            {t("wrong", { reason: ofRow.map((problem) => problem.reason).join(" ") })}
+          <Td colSpan={header.length} className="text-xs text-detractor-text">
+            <span className="sticky start-0 inline-flex items-start gap-1.5">
+              <CircleAlert aria-hidden className="mt-px size-3.5 shrink-0" />
+              <span>
+                {row.problems
+                  .map(({ column, reason }) =>
+                    column === null ? reason : t("wrong", { column: header[column] ?? String(column + 1), reason }),
+                  )
+                  .join(" ")}
+              </span>
+            </span>
           </Td>
         </Tr>
       ) : null}

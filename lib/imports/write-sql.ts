@@ -334,7 +334,8 @@ async function changeResponses(
   sent: Source,
 ): Promise<void> {
   const { importId, mapping, timeZone } = input;
-  const dated = mapping.dates.from === "column";
+  // Answers of one response may each have their own time; the response has that of its first.
+  const dated = mapping.dates.from === "column" && mapping.shape === "wide";
   const changed = await rows<{ id: string }>(
     tx,
     who,
