@@ -2,7 +2,7 @@
 import { jobs as importJobs } from "@/lib/imports/jobs";
 import { jobs as insightJobs, periodic as insightPeriodic } from "@/lib/insights/jobs";
 import type { JobHandler } from "@/lib/jobs";
-import { openCasesOfDetractors } from "@/lib/responses/detractor-cases";
+import { openCasesOfDetractors } from "@/lib/responses/detractor-cases-sql";
 import { onResponses } from "@/lib/responses/intake-sql";
 import { jobs as segmentJobs, periodic as segmentPeriodic, touchAfterResponses } from "@/lib/segments/jobs";
 

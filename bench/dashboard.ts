@@ -11,7 +11,7 @@ import {
   scoreByTouchpoint,
   scoreHeadline,
   scoreTrend,
-} from "../lib/dashboards/queries";
+} from "../lib/dashboards/queries/scores";
 import type { Scope } from "../lib/dashboards/schema";
 import type { Score } from "../lib/dashboards/scores";
 import { monthsUpTo } from "../lib/dashboards/trend-days";

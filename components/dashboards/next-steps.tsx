@@ -1,7 +1,7 @@
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { cn } from "@/components/ui/cn";
-import type { DueStep } from "@/lib/dashboards/seller-queries";
+import type { DueStep } from "@/lib/dashboards/queries/sellers";
 import { formatDay } from "@/lib/format";
 
 /** What was promised, by its day. @param today YYYY-MM-DD in the workspace's zone */

@@ -67,3 +67,8 @@ export function byGap(a: Gap, b: Gap): number {
   const rank = ({ verdict }: Gap) => (verdict === "short" ? 0 : verdict === "unknown" ? 2 : 1);
   return rank(a) - rank(b) || (b.gapShare ?? -2) - (a.gapShare ?? -2);
 }
+
+/** Steps of a map, the furthest short first. */
+export function stepsByGap<S extends { gap: Gap }>(map: { stages: readonly { steps: readonly S[] }[] }): S[] {
+  return map.stages.flatMap(({ steps }) => steps).sort((a, b) => byGap(a.gap, b.gap));
+}

@@ -6,7 +6,7 @@ import { notFound } from "../errors";
 import type { Controller } from "../generated/prisma/enums";
 import { isId } from "../id";
 import { addMoments, type Moments } from "../stats/moments";
-import { byGap, type Gap, gapOf } from "./gap";
+import { byGap, type Gap, gapOf, stepsByGap } from "./gap";
 
 /** Half-open, calendar days of the workspace (YYYY-MM-DD). */
 export type DaySpan = { fromDay: string; toDay: string };
@@ -182,11 +182,6 @@ export async function getJourney(actor: Actor, id: string, span: DaySpan): Promi
 }
 
 export type WorstGap = { journeyId: string; journeyName: string; segmentName: string | null; step: Step };
-
-/** Steps of a map, the furthest short first. */
-export function stepsByGap(journey: JourneyMap): Step[] {
-  return journey.stages.flatMap(({ steps }) => steps).sort((a, b) => byGap(a.gap, b.gap));
-}
 
 export type JourneyRow = {
   id: string;

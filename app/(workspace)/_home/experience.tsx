@@ -23,7 +23,7 @@ import {
   scoreByTouchpoint,
   scoreHeadline,
   scoreTrend,
-} from "@/lib/dashboards/queries";
+} from "@/lib/dashboards/queries/scores";
 import { type DashboardMeasure, dashboardParams, type Scope } from "@/lib/dashboards/schema";
 import type { Change } from "@/lib/dashboards/scores";
 import { monthsUpTo, placeOn, weeksUpTo, yearBefore } from "@/lib/dashboards/trend-days";

@@ -7,7 +7,7 @@ import { PageBody, PageHeader, PageLead } from "@/components/layout/page-header"
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { ScoreMark } from "@/components/ui/score-mark";
 import type { SignedIn } from "@/lib/auth/doors";
-import { listDueSteps, listOwnAccounts, listOwnDetractors, offerOutcomes } from "@/lib/dashboards/seller-queries";
+import { listDueSteps, listOwnAccounts, listOwnDetractors, offerOutcomes } from "@/lib/dashboards/queries/sellers";
 import { formatAgo, formatDate, formatMoney, formatShare } from "@/lib/format";
 import { listTouchpointChoices } from "@/lib/interactions/queries";
 import { dayIn } from "@/lib/period";

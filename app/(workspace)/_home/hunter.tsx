@@ -9,7 +9,7 @@ import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { cn } from "@/components/ui/cn";
 import { Table, Td, Th, Tr } from "@/components/ui/table";
 import type { SignedIn } from "@/lib/auth/doors";
-import { listDueSteps, listOwnDeals, listOwnLeads } from "@/lib/dashboards/seller-queries";
+import { listDueSteps, listOwnDeals, listOwnLeads } from "@/lib/dashboards/queries/sellers";
 import { OPEN_STAGES } from "@/lib/deals/stages";
 import { formatAgo, formatDate, formatDay, formatMoney } from "@/lib/format";
 import { listTouchpointChoices } from "@/lib/interactions/queries";

@@ -11,7 +11,8 @@ import { LinkButton } from "@/components/ui/link-button";
 import { requireSession } from "@/lib/auth/doors";
 import { may } from "@/lib/auth/permissions";
 import { formatInterval, formatNumber } from "@/lib/format";
-import { getJourney, stepsByGap } from "@/lib/journeys/queries";
+import { stepsByGap } from "@/lib/journeys/gap";
+import { getJourney } from "@/lib/journeys/queries";
 import { DEFAULT_PERIOD, parsePeriod } from "@/lib/period";
 
 type Props = { params: Promise<{ id: string }>; searchParams: Promise<{ period?: string }> };

@@ -4,7 +4,7 @@ import { JourneyForm } from "@/components/journeys/journey-form";
 import { PageBody, PageHeader } from "@/components/layout/page-header";
 import { requireSession } from "@/lib/auth/doors";
 import { allow } from "@/lib/auth/permissions";
-import { dashboardCatalogue } from "@/lib/dashboards/queries";
+import { dashboardCatalogue } from "@/lib/dashboards/queries/scores";
 import { getJourney } from "@/lib/journeys/queries";
 import { parsePeriod } from "@/lib/period";
 

@@ -1,13 +1,13 @@
 import "server-only";
 import { cache } from "react";
-import type { Actor } from "../auth/actor";
-import { allow } from "../auth/permissions";
-import { inWorkspace, Prisma, rows } from "../db";
-import { conditionsOf, segmentRule } from "../segments/schema";
-import { type Counted, countCells, type Grouping, type Source } from "./cells-sql";
-import type { DashboardMeasure, DaySpan, Scope, ScopeFilter, ScoredItem } from "./schema";
-import { type Change, changeOf, type Group, groupScores, type Score, scoreOf } from "./scores";
-import { hideOverlapping, hidePartition } from "./small-groups";
+import type { Actor } from "../../auth/actor";
+import { allow } from "../../auth/permissions";
+import { inWorkspace, Prisma, rows } from "../../db";
+import { conditionsOf, segmentRule } from "../../segments/schema";
+import { type Counted, countCells, type Grouping, type Source } from "../cells-sql";
+import type { DashboardMeasure, DaySpan, Scope, ScopeFilter, ScoredItem } from "../schema";
+import { type Change, changeOf, type Group, groupScores, type Score, scoreOf } from "../scores";
+import { hideOverlapping, hidePartition } from "../small-groups";
 
 export type DashboardCatalogue = {
   items: ScoredItem[];

@@ -1,9 +1,9 @@
 import "server-only";
-import type { Actor } from "../auth/actor";
-import { allow } from "../auth/permissions";
-import { inWorkspace, Prisma, rows } from "../db";
-import type { CustomerKind, DealStage, LifecycleStage } from "../generated/prisma/enums";
-import { type AccountFacts, type Attention, attentionOf } from "./attention";
+import type { Actor } from "../../auth/actor";
+import { allow } from "../../auth/permissions";
+import { inWorkspace, Prisma, rows } from "../../db";
+import type { CustomerKind, DealStage, LifecycleStage } from "../../generated/prisma/enums";
+import { type AccountFacts, type Attention, attentionOf } from "../attention";
 
 /** A seller has some hundred accounts; beyond this the list page is the place. */
 const MOST_ACCOUNTS = 1_000;
