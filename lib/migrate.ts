@@ -17,11 +17,17 @@ const NO_EXTERNAL = { externalTables: [], externalEnums: [] };
 /** Any number will do, as long as every server takes the same one. */
 const MIGRATION_LOCK = 4_207_311;
 
-let wasm: Promise<{ SchemaEngine: { new: (...args: unknown[]) => Promise<Engine> } }> | undefined;
+type EngineModule = { SchemaEngine: { new: (...args: unknown[]) => Promise<Engine> } };
+
+// The engine keeps its state beside its module, which a process has once, whatever copies of this file are bundled.
+const shared = globalThis as typeof globalThis & {
+  waymarkEngine?: Promise<EngineModule>;
+  waymarkEngineLent?: Promise<unknown>;
+};
 
 /** Prisma's own schema engine, as WebAssembly: no download, works wherever Node does. */
-function loadEngine(root: string) {
-  wasm ??= (async () => {
+function loadEngine(root: string): Promise<EngineModule> {
+  shared.waymarkEngine ??= (async () => {
     const folder = path.join(root, "node_modules", "@prisma", "schema-engine-wasm");
     // By address, not by name: the bundler must leave it alone, since it is loaded together with the .wasm beside it.
     const address = pathToFileURL(path.join(folder, "schema_engine_bg.js")).href;
@@ -32,7 +38,7 @@ function loadEngine(root: string) {
     (instance.exports as { __wbindgen_start(): void }).__wbindgen_start();
     return bg;
   })();
-  return wasm;
+  return shared.waymarkEngine;
 }
 
 async function readModels(root: string): Promise<[string, string][]> {
@@ -42,8 +48,15 @@ async function readModels(root: string): Promise<[string, string][]> {
   return Promise.all(files.map(async (file): Promise<[string, string]> => [file, await readFile(file, "utf8")]));
 }
 
-/** Lends the engine on a pool of its own, which is closed again. */
-async function withEngine<T>(databaseUrl: string, root: string, use: (engine: Engine) => Promise<T>): Promise<T> {
+/** Lends the engine, to one at a time: two at once in one process make it panic. */
+function withEngine<T>(databaseUrl: string, root: string, use: (engine: Engine) => Promise<T>): Promise<T> {
+  const turn = (shared.waymarkEngineLent ?? Promise.resolve()).then(() => useEngine(databaseUrl, root, use));
+  shared.waymarkEngineLent = turn.catch(() => {});
+  return turn;
+}
+
+/** The engine on a pool of its own, which is closed again. */
+async function useEngine<T>(databaseUrl: string, root: string, use: (engine: Engine) => Promise<T>): Promise<T> {
   const { SchemaEngine } = await loadEngine(root);
   const pool = new pg.Pool({ connectionString: databaseUrl });
   pool.on("error", () => {});
@@ -129,6 +142,21 @@ export async function schemaSql(databaseUrl: string, { root }: SchemaRoot): Prom
 /** The role with which the app works: reads and writes everything, but cannot change or delete what the audit says. */
 export const APP_ROLE = "waymark_app";
 
+/** The queue's tables have row security on, which by itself lets only their owner in. */
+async function queuePolicies(client: pg.Client): Promise<string> {
+  const secured = await client.query<{ name: string }>(
+    `select format('%I.%I', n.nspname, c.relname) as name
+       from pg_class c join pg_namespace n on n.oid = c.relnamespace
+      where n.nspname = 'graphile_worker' and c.relkind = 'r' and c.relrowsecurity`,
+  );
+  return secured.rows
+    .map(
+      ({ name }) => `drop policy if exists ${APP_ROLE} on ${name};
+        create policy ${APP_ROLE} on ${name} to ${APP_ROLE} using (true) with check (true);`,
+    )
+    .join("\n");
+}
+
 /** Grants the app's role what it needs, when that role exists. Run after every migration by the owner. */
 export async function grantToApp(ownerUrl: string): Promise<void> {
   const client = new pg.Client({ connectionString: ownerUrl });
@@ -148,7 +176,8 @@ export async function grantToApp(ownerUrl: string): Promise<void> {
           ? `grant usage on schema graphile_worker to ${APP_ROLE};
              grant select, insert, update, delete on all tables in schema graphile_worker to ${APP_ROLE};
              grant usage, select on all sequences in schema graphile_worker to ${APP_ROLE};
-             grant execute on all functions in schema graphile_worker to ${APP_ROLE};`
+             grant execute on all functions in schema graphile_worker to ${APP_ROLE};
+             ${await queuePolicies(client)}`
           : ""
       }
       commit;`);
