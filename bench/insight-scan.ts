@@ -12,7 +12,7 @@ import { connected } from "./lib/database";
 import { alternate, inWords, spread, timed } from "./lib/measure";
 import type { Bench, BenchContext } from "./lib/types";
 
-const SIZES = { small: 5_000, full: 1_000_000 };
+const SIZES = { small: 100_000, full: 1_000_000 };
 const ATTRIBUTES = 30;
 const VALUES = 5;
 /** Each rated 1 to 5, said low or high: 100 experience answers. */

@@ -463,7 +463,7 @@ describe("who may", () => {
     const wrongOnes: string[] = [];
     for (const { file, text } of below("lib")) {
       if (!domainOf(file) || !["queries", "commands"].includes(partOf(file))) continue;
-      for (const match of text.matchAll(/^export (?:async )?function (\w+)(?:<[^(]*>)?\(/gm)) {
+      for (const match of text.matchAll(/^export (?:async )?function\*? (\w+)(?:<[^(]*>)?\(/gm)) {
         const open = (match.index ?? 0) + match[0].length - 1;
         const parameters = bracketed(text, open);
         const first = /^\(\s*(\w+)\??:\s*([\w.]+)/.exec(parameters);
