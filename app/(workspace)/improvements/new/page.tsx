@@ -5,7 +5,7 @@ import { ImprovementForm } from "@/components/improvements/improvement-form";
 import { PageBody, PageHeader } from "@/components/layout/page-header";
 import { requireSession } from "@/lib/auth/doors";
 import { allow } from "@/lib/auth/permissions";
-import { dashboardCatalogue } from "@/lib/dashboards/queries";
+import { dashboardCatalogue } from "@/lib/dashboards/queries/scores";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("improvements"))("new") };
