@@ -214,11 +214,19 @@ async function storeAlone(who: InWorkspace, response: IncomingResponse): Promise
   }
 }
 
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : "");
+
 /** Deadlocks and failed serialisations: the same work may succeed at once. */
-function isPassing(error: unknown): boolean {
-  const text = error instanceof Error ? error.message : "";
-  return /40P01|40001|deadlock|P2034/.test(text);
-}
+const isPassing = (error: unknown): boolean => /40P01|40001|deadlock|P2034/.test(messageOf(error));
+
+/**
+ * One response may have spoilt the others: wrong data (SQLSTATE 22), a broken constraint (23), a conflict (40), or what
+ * we threw ourselves. When the database cannot be reached, trying each alone would only keep all of them waiting.
+ */
+const isOfOne = (error: unknown): boolean =>
+  error instanceof Raced ||
+  error instanceof HookFailed ||
+  /\b(22|23|40)[0-9A-Z]{3}\b|constraint/.test(messageOf(error));
 
 async function storeBatch(who: InWorkspace, batch: Pending[]): Promise<void> {
   try {
@@ -229,6 +237,10 @@ async function storeBatch(who: InWorkspace, batch: Pending[]): Promise<void> {
     );
     for (const [i, pending] of batch.entries()) pending.settle(outcomes[i] as Outcome);
   } catch (error) {
+    if (!isOfOne(error)) {
+      for (const pending of batch) pending.fail(error);
+      return;
+    }
     if (batch.length > 1)
       log.warn({ err: error, responses: batch.length }, "a shared commit failed, storing one by one");
     for (const pending of batch) await storeAlone(who, pending.response).then(pending.settle, pending.fail);
