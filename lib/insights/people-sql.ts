@@ -2,12 +2,8 @@ import "server-only";
 import { Prisma } from "../db";
 import { type Period, parsePeriod } from "../period";
 import { type RuleContext, ruleToSql } from "../segments/rule-sql";
-import type { SegmentRule } from "../segments/schema";
+import type { PeopleGroup } from "./people";
 import type { Finding } from "./schema";
-
-/** Who of a sentence's base: those who say so, those who answered otherwise, or both together. */
-export const PEOPLE_GROUPS = ["said", "rest", "asked"] as const;
-export type PeopleGroup = (typeof PEOPLE_GROUPS)[number];
 
 /** The days of a scan's period; null for all time. */
 export function scanPeriod(key: string, context: Pick<RuleContext, "timeZone" | "now">): Period | null {
@@ -42,10 +38,4 @@ export function findingPeopleSql(
     }[group];
     return Prisma.sql`(${ruleToSql(base.rule, context)} and coalesce(${test}, false))`;
   };
-}
-
-/** The people who say so as a segment's rule: the base, and the latest answer being one of these. */
-export function findingRule({ base, said }: Pick<Finding, "base" | "said">): SegmentRule {
-  const answered: SegmentRule = { field: "item", item: said.itemNo, op: "is", value: said.values };
-  return "all" in base.rule ? { all: [...base.rule.all, answered] } : { all: [base.rule, answered] };
 }

@@ -1,9 +1,16 @@
 import "server-only";
 import type { Actor } from "../auth/actor";
 import { allow } from "../auth/permissions";
+import type { CustomerRow } from "../customers/customer";
+import { countCustomers, listCustomers } from "../customers/queries/list";
+import type { CustomerListParams } from "../customers/schema";
 import { inWorkspace, Prisma, rows } from "../db";
 import { notFound } from "../errors";
 import { isId } from "../id";
+import type { Page } from "../paging";
+import { ruleContext } from "../segments/queries";
+import type { PeopleGroup } from "./people";
+import { findingPeopleSql, scanPeriod } from "./people-sql";
 import { type Finding, finding, type InsightKind, type InsightOrder, scanParams } from "./schema";
 
 /** A scan that said nothing for so long is not shown as running; its job will be tried again. */
@@ -226,6 +233,24 @@ export async function getSentence(
     period: scanParams.parse(found.scan.params).period,
     finding: finding.parse(found.finding),
   };
+}
+
+/** The customers that a sentence speaks of, as they are now: one page of the customers list, and how many there are. */
+export async function listPeople(
+  actor: Actor,
+  sentence: { finding: Finding; period: string },
+  group: PeopleGroup,
+  list: CustomerListParams,
+  now: Date,
+): Promise<{ page: Page<CustomerRow>; counted: { count: number; more: boolean } }> {
+  allow(actor, "insights.read");
+  const context = await ruleContext(actor, now);
+  const people = findingPeopleSql(sentence.finding, group, scanPeriod(sentence.period, context), context);
+  const [page, counted] = await Promise.all([
+    listCustomers(actor, list, { people }),
+    countCustomers(actor, list, { people }),
+  ]);
+  return { page, counted };
 }
 
 export type SentenceChoices = {

@@ -22,7 +22,7 @@ import { LinkButton } from "@/components/ui/link-button";
 import { requireSession } from "@/lib/auth/doors";
 import { may } from "@/lib/auth/permissions";
 import { formatAgo, formatDateTime } from "@/lib/format";
-import { findingRule } from "@/lib/insights/people-sql";
+import { findingRule } from "@/lib/insights/people";
 import { plainSentence } from "@/lib/insights/plain";
 import {
   getScanStates,

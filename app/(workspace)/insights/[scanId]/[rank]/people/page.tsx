@@ -11,14 +11,12 @@ import { Pagination } from "@/components/ui/pagination";
 import { LinkTabs } from "@/components/ui/tabs";
 import { requireSession } from "@/lib/auth/doors";
 import { may } from "@/lib/auth/permissions";
-import { countCustomers, listCustomers } from "@/lib/customers/queries/list";
 import { customerListParams } from "@/lib/customers/schema";
 import { isAppError } from "@/lib/errors";
-import { findingPeopleSql, findingRule, PEOPLE_GROUPS, scanPeriod } from "@/lib/insights/people-sql";
-import { getSentence } from "@/lib/insights/queries";
+import { findingRule, PEOPLE_GROUPS } from "@/lib/insights/people";
+import { getSentence, listPeople } from "@/lib/insights/queries";
 import { type Say, sentenceOf } from "@/lib/insights/sentence";
 import { newSegmentHref } from "@/lib/segments/link";
-import { ruleContext } from "@/lib/segments/queries";
 
 type Props = {
   params: Promise<{ scanId: string; rank: string }>;
@@ -43,15 +41,9 @@ export default async function PeoplePage({ params, searchParams }: Props) {
   });
   const { finding } = found;
   const now = new Date();
-  const context = await ruleContext(actor, now);
-  const period = scanPeriod(found.period, context);
   const group = PEOPLE_GROUPS.find((one) => one === given.group) ?? "said";
-  const people = findingPeopleSql(finding, group, period, context);
   const list = customerListParams.parse({ cursor: given.cursor, owner: "all" });
-  const [page, counted] = await Promise.all([
-    listCustomers(actor, list, { people }),
-    countCustomers(actor, list, { people }),
-  ]);
+  const { page, counted } = await listPeople(actor, found, group, list, now);
   const scanned = { said: finding.saidSo, rest: finding.asked - finding.saidSo, asked: finding.asked };
   const here = `/insights/${scanId}/${found.rank}/people`;
   const href = (change: { group?: string; cursor?: string }) => {
