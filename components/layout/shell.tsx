@@ -159,7 +159,8 @@ function Sidebar({ collapsed, onCollapse, onPalette, nav, settings, ...props }: 
   const t = useTranslations("layout");
   const keys = usePaletteKeys();
   return (
-    <div
+    // A banner: whatever stands beside the navigation (workspace, search, account) lies in a landmark too.
+    <header
       className={cn(
         "no-print sticky top-0 flex h-dvh shrink-0 flex-col border-e border-line bg-sunken max-md:hidden",
         collapsed ? "w-10 items-center" : "w-56",
@@ -214,7 +215,7 @@ function Sidebar({ collapsed, onCollapse, onPalette, nav, settings, ...props }: 
           onClick={() => onCollapse(!collapsed)}
         />
       </div>
-    </div>
+    </header>
   );
 }
 
