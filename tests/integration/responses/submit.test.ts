@@ -12,7 +12,12 @@ import { type TestWorkspace, testWorkspace } from "@/tests/support/world";
 // 00:30 of the 11th in Berlin, still the 10th in UTC.
 const NOW = new Date("2026-03-10T23:30:12.345Z");
 
-const send = async (token: string, answers: Record<string, string | number | null>, responseId = newId(), now = NOW) => {
+const send = async (
+  token: string,
+  answers: Record<string, string | number | null>,
+  responseId = newId(),
+  now = NOW,
+) => {
   const survey = await live(token);
   return { responseId, result: await submitResponse(survey.actor, survey, { responseId, answers }, now) };
 };
@@ -50,7 +55,12 @@ describe("answering a survey", () => {
     const { customerId } = await personalLink(actor, surveyId);
     const link = await createLink(actor, { surveyId, name: "Mail", customerId, channelId, touchpointId: site });
 
-    const { responseId, result } = await send(link.token, { recommend: "9", reason: " Kind crew ", boarding: 4, purpose: "-" });
+    const { responseId, result } = await send(link.token, {
+      recommend: "9",
+      reason: " Kind crew ",
+      boarding: 4,
+      purpose: "-",
+    });
     expect(result).toMatchObject({ ok: true, again: false });
     const response = await db.response.findFirstOrThrow({ where: { id: responseId }, include: { answers: true } });
     expect(response).toMatchObject({ surveyId, customerId, channelId, linkId: link.id, answeredAt: NOW });
@@ -63,7 +73,10 @@ describe("answering a survey", () => {
     expect(byKey.recommend).toMatchObject({ value: 9, text: null, touchpointId: site, customerId, channelId });
     expect(byKey.reason).toMatchObject({ value: null, text: "Kind crew" });
     expect(byKey.boarding).toMatchObject({ value: 4, touchpointId: boarding });
-    expect(await db.customerExperience.findFirst({ where: { customerId } })).toMatchObject({ responses: 1, lastNps: 9 });
+    expect(await db.customerExperience.findFirst({ where: { customerId } })).toMatchObject({
+      responses: 1,
+      lastNps: 9,
+    });
 
     const counted = await numbers(actor);
     await transaction(actor, (tx) => recountRollups(tx, actor));
@@ -118,7 +131,10 @@ describe("answering a survey", () => {
     expect((await send(token, { recommend: 2 }, personal.responseId)).result).toMatchObject({ ok: true, again: true });
     expect((await send(open, { recommend: 2 }, personal.responseId)).result).toEqual({ ok: false, why: "other_link" });
     const { token: second } = await personalLink(actor, surveyId, "Bola");
-    expect((await send(second, { recommend: 2 }, personal.responseId)).result).toEqual({ ok: false, why: "other_link" });
+    expect((await send(second, { recommend: 2 }, personal.responseId)).result).toEqual({
+      ok: false,
+      why: "other_link",
+    });
     const openly = await send(open, { recommend: 8 });
     expect(openly.result).toMatchObject({ ok: true });
     expect((await send(open, { recommend: 8 }, openly.responseId)).result).toMatchObject({ ok: true, again: true });
@@ -141,7 +157,11 @@ describe("answering a survey", () => {
   it("takes the version that was begun although a newer one was published", async () => {
     const { token, surveyId, versionId } = await publishedSurvey(actor);
     const questions = fourQuestions().slice(0, 1);
-    await updateDraft(actor, { id: surveyId, name: "x", draft: { about: "", thanks: "", promise: "identified", questions } });
+    await updateDraft(actor, {
+      id: surveyId,
+      name: "x",
+      draft: { about: "", thanks: "", promise: "identified", questions },
+    });
     await publishSurvey(actor, surveyId);
     const survey = await live(token);
     const answers = { recommend: 5, boarding: 2 };
@@ -204,7 +224,11 @@ describe("answering a survey", () => {
     expect(await n()).toBe(1);
     await restoreResponse(actor, first.responseId);
     expect(await n()).toBe(2);
-    await expect(archiveResponse(await world.as("executive"), first.responseId)).rejects.toMatchObject({ code: "forbidden" });
-    await expect(archiveResponse((await testWorkspace()).actor, first.responseId)).rejects.toMatchObject({ code: "not_found" });
+    await expect(archiveResponse(await world.as("executive"), first.responseId)).rejects.toMatchObject({
+      code: "forbidden",
+    });
+    await expect(archiveResponse((await testWorkspace()).actor, first.responseId)).rejects.toMatchObject({
+      code: "not_found",
+    });
   });
 });
