@@ -2,7 +2,7 @@ import "server-only";
 import { recordEvent } from "../audit/record";
 import type { Actor } from "../auth/actor";
 import { allow } from "../auth/permissions";
-import { inWorkspace, type Tx, transaction } from "../db";
+import { inWorkspace, Prisma, run, type Tx, transaction } from "../db";
 import { notFound } from "../errors";
 import { isId, newId } from "../id";
 import { addJob } from "../jobs";
@@ -13,25 +13,28 @@ import { codeExperience, type Experience, type ItemFacts, isVerdict } from "./ex
 import { countCustomers, latestValue, readCustomers, type ScanDays } from "./facts-sql";
 import { findingOf, signatureOf } from "./finding";
 import {
-  concludeScan,
+  concludeInSteps,
   countCustomer,
   type Listed,
   newTally,
   newTests,
   repeatedConditions,
+  type ScanResult,
   type Tally,
+  type Tests,
   testCondition,
 } from "./scan";
 import { itemOptions, type ScanParams, scanParams } from "./schema";
 
 /** Customers read at once: as many as are parsed and counted in a few milliseconds. */
-const PAGE = 1000;
+const PAGE = 500;
 /** Conditions are derived from so many customers. */
 const SAMPLE = 20_000;
 /** Work without a pause for others, in milliseconds. */
 const SLICE_MS = 8;
 /** Sentences kept of one scan, the first in order. */
 const MOST_SENTENCES = 2000;
+const WRITTEN_AT_ONCE = 100;
 /** Scans kept of a workspace, besides the one that runs. */
 const SCANS_KEPT = 12;
 /** A scan that has not ended after this long is not waited for. */
@@ -260,39 +263,36 @@ export async function runScan(
     stop();
     since = performance.now();
   }
-  const { comparisons, significant, listed } = concludeScan(tally, tests);
+  const { comparisons, significant, listed } = await concludeWithPauses(tally, tests, stop);
   // Where there are too many, it is the weaker kind that goes.
   const kept = mostOf(listed);
   await transaction(
     actor,
     async (tx) => {
       await tx.insightSentence.deleteMany({ where: { workspaceId: actor.workspaceId, scanId } });
-      for (let start = 0; start < kept.length; start += 250) {
-        await tx.insightSentence.createMany({
-          data: kept.slice(start, start + 250).map((one, index) => {
-            const finding = findingOf(
-              one,
-              {
-                base: conditions[one.condition]!,
-                said: experience.said[one.experience]!,
-                outcome: experience.outcomes[one.outcome]!,
-              },
-              comparisons,
-            );
-            return {
-              workspaceId: actor.workspaceId,
-              id: newId(),
-              scanId,
-              rank: start + index + 1,
-              signature: signatureOf(finding),
-              finding,
-              touchpointId: finding.said.touchpointId,
-              segmentId: finding.base.segmentId,
-              leastN: Math.min(finding.explained.said.n, finding.explained.rest.n),
-              isWeak: finding.isWeak,
-            };
-          }),
+      for (let start = 0; start < kept.length; start += WRITTEN_AT_ONCE) {
+        const lines = kept.slice(start, start + WRITTEN_AT_ONCE).map((one, index) => {
+          const finding = findingOf(
+            one,
+            {
+              base: conditions[one.condition]!,
+              said: experience.said[one.experience]!,
+              outcome: experience.outcomes[one.outcome]!,
+            },
+            comparisons,
+          );
+          return {
+            id: newId(),
+            rank: start + index + 1,
+            signature: signatureOf(finding),
+            finding,
+            touchpoint_id: finding.said.touchpointId,
+            segment_id: finding.base.segmentId,
+            least_n: Math.min(finding.explained.said.n, finding.explained.rest.n),
+            is_weak: finding.isWeak,
+          };
         });
+        await insertSentences(tx, actor, scanId, JSON.stringify(lines));
       }
       await tx.insightScan.update({
         where: { workspaceId_id: { workspaceId: actor.workspaceId, id: scanId } },
@@ -312,6 +312,34 @@ export async function runScan(
     { timeoutMs: 60_000 },
   );
   return { comparisons, significant, listed: kept.length };
+}
+
+/** Sentences as one text: a client that looks at every value of them would hold up other requests. */
+async function insertSentences(tx: Tx, actor: Actor, scanId: string, lines: string): Promise<void> {
+  await run(
+    tx,
+    actor,
+    (w) => Prisma.sql`
+      insert into insight_sentences
+        (workspace_id, id, scan_id, rank, signature, finding, touchpoint_id, segment_id, least_n, is_weak)
+      select ${w}, l.id, ${scanId}::uuid, l.rank, l.signature, l.finding, l.touchpoint_id, l.segment_id, l.least_n, l.is_weak
+      from jsonb_to_recordset(${lines}::jsonb) as l (
+        id uuid, rank int, signature text, finding jsonb, touchpoint_id uuid, segment_id uuid, least_n int, is_weak boolean)`,
+  );
+}
+
+/** Concludes, letting others run between two steps. @param stop throws when the server stops */
+async function concludeWithPauses(tally: Tally, tests: Tests, stop: () => void): Promise<ScanResult> {
+  const steps = concludeInSteps(tally, tests);
+  let since = performance.now();
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+    if (performance.now() - since < SLICE_MS) continue;
+    await pause();
+    stop();
+    since = performance.now();
+  }
 }
 
 /** The first of both kinds that fit into MOST_SENTENCES, those proved in full before the weaker, in their common order. */

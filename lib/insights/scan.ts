@@ -339,8 +339,23 @@ export const FLOORS: Floors = { leastN: LEAST_N, leastD: LEAST_D, leastShareDiff
  * the second test's, a pair that is proved in full is also proved in its weaker form.
  */
 export function concludeScan(tally: Tally, tests: Tests, floors: Floors = FLOORS): ScanResult {
+  const steps = concludeInSteps(tally, tests, floors);
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
+}
+
+/** concludeScan with pauses: whoever runs it may let others run after each step of a few hundred pairs. */
+export function* concludeInSteps(
+  tally: Tally,
+  tests: Tests,
+  floors: Floors = FLOORS,
+): Generator<undefined, ScanResult, undefined> {
   const logQBoth = benjaminiHochbergLog(tests.logPBoth);
+  yield;
   const logQOutcome = benjaminiHochbergLog(tests.logPOutcome);
+  yield;
   const mirrors = new Map<number, number>();
   tally.plan.experiences.forEach(({ mirrorOf }, index) => {
     if (mirrorOf !== undefined) mirrors.set(mirrorOf, index);
@@ -350,6 +365,7 @@ export function concludeScan(tally: Tally, tests: Tests, floors: Floors = FLOORS
   for (let i = 0; i < logQBoth.length; i++) {
     if (!((logQOutcome[i] as number) < LOG_MAX_Q)) continue;
     significant += 1;
+    if (significant % 200 === 0) yield;
     const isWeak = !((logQBoth[i] as number) < LOG_MAX_Q);
     const condition = tests.conditions[i] as number;
     const outcome = tests.outcomes[i] as number;
