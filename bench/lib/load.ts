@@ -23,7 +23,7 @@ export type LoadRequest = { id: string; path: string; contentType: string; body:
 export async function load(
   port: number,
   next: () => LoadRequest | null,
-  options: { connections: number; seconds: number },
+  options: { connections: number; seconds: number; onAcknowledged?: (id: string) => void },
 ): Promise<LoadResult> {
   const statuses: Record<number, number> = {};
   const acknowledged: string[] = [];
@@ -63,7 +63,10 @@ export async function load(
         const status = Number(head.slice(9, 12));
         statuses[status] = (statuses[status] ?? 0) + 1;
         latencies.push(performance.now() - sentAt);
-        if ((status === 200 || status === 201) && current) acknowledged.push(current.id);
+        if ((status === 200 || status === 201) && current) {
+          acknowledged.push(current.id);
+          options.onAcknowledged?.(current.id);
+        }
         send();
       };
       socket.on("connect", send);
