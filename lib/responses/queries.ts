@@ -52,8 +52,13 @@ function chosen(w: Prisma.Sql, params: ResponseListParams, span: Pick<Span, "fro
     Prisma.sql`r.answered_at >= ${span.from} and r.answered_at < ${span.to}`,
     params.archived ? Prisma.sql`r.archived_at is not null` : Prisma.sql`r.archived_at is null`,
   ];
-  if (params.survey) parts.push(Prisma.sql`r.survey_id = ${params.survey}::uuid`);
+  if (params.survey) parts.push(Prisma.sql`r.survey_id = any(${params.survey}::uuid[])`);
   if (params.channel) parts.push(Prisma.sql`r.channel_id = ${params.channel}::uuid`);
+  if (params.segment) {
+    parts.push(Prisma.sql`exists (
+      select from segment_members m
+      where m.workspace_id = ${w} and m.segment_id = ${params.segment}::uuid and m.customer_id = r.customer_id)`);
+  }
   if (params.touchpoint) {
     parts.push(Prisma.sql`exists (
       select from answers a

@@ -11,6 +11,7 @@ import { LinkButton } from "@/components/ui/link-button";
 import { Pagination } from "@/components/ui/pagination";
 import { requireSession } from "@/lib/auth/doors";
 import { listCatalogueChoices } from "@/lib/catalogue/queries";
+import { listSegmentChoices } from "@/lib/customers/queries/definitions";
 import { DEFAULT_PERIOD, PERIOD_PRESETS, parsePeriod } from "@/lib/period";
 import { responseListParams, responsesHref } from "@/lib/responses/list-url";
 import { listResponses } from "@/lib/responses/queries";
@@ -30,14 +31,17 @@ export default async function ResponsesPage({ searchParams }: Props) {
   const now = new Date();
   const { timeZone, smallGroup } = workspace;
   const period = parsePeriod(params.period, { timeZone, now });
-  const [t, common, page, surveys, choices] = await Promise.all([
+  const [t, common, page, surveys, choices, segments] = await Promise.all([
     getTranslations("responses"),
     getTranslations("common.score"),
     listResponses(actor, params, period),
     listSurveys(actor),
     listCatalogueChoices(actor),
+    listSegmentChoices(actor),
   ]);
   const touchpoint = choices.touchpoints.find(({ id }) => id === params.touchpoint);
+  const segment = segments.find(({ id }) => id === params.segment);
+  const chosen = surveys.filter(({ id }) => params.survey?.includes(id)).map(({ name }) => name);
   return (
     <>
       <PageHeader title={t("title")} />
@@ -51,6 +55,7 @@ export default async function ResponsesPage({ searchParams }: Props) {
           param="survey"
           defaultValue=""
           label={t("find")}
+          {...(chosen.length > 1 ? { valueLabel: NAMES.format(chosen) } : {})}
           options={[
             { value: "", label: t("allSurveys") },
             ...surveys.map(({ id, name }) => ({ value: id, label: name })),
@@ -84,6 +89,14 @@ export default async function ResponsesPage({ searchParams }: Props) {
             ...choices.channels.map(({ id, name }) => ({ value: id, label: name })),
           ]}
         />
+        {segment ? (
+          <Chip
+            label={t("segment")}
+            value={segment.name}
+            removeHref={responsesHref(params, { segment: undefined })}
+            name={segment.name}
+          />
+        ) : null}
         {touchpoint ? (
           <Chip
             label={t("touchpoint")}
