@@ -2,7 +2,7 @@
 // npm run bench -- b3 b6             some of them
 // npm run bench -- --size=small      small sizes, in a minute or two; writes nothing
 import { spawn } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { startPostgres } from "../scripts/postgres.mjs";
@@ -35,6 +35,27 @@ if (unknown.length) {
 }
 
 const folder = process.env.WAYMARK_BENCH_DATA || path.join(root, ".data", "bench");
+// Benches run alone: two runs would share one server, and each would measure the other.
+const lock = path.join(folder, "run.pid");
+if (existsSync(lock)) {
+  const other = Number(readFileSync(lock, "utf8"));
+  if (isAlive(other)) {
+    process.stderr.write(`Benches run already in ${folder} (process ${other}).\n`);
+    process.exit(1);
+  }
+}
+mkdirSync(folder, { recursive: true });
+writeFileSync(lock, String(process.pid));
+process.on("exit", () => rmSync(lock, { force: true }));
+
+function isAlive(pid: number): boolean {
+  try {
+    return pid > 0 && process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
+
 const database = await startPostgres({
   folder,
   // As a server of its own would have it; durable, as the product runs it.
