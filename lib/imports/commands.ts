@@ -379,20 +379,25 @@ const refusalOf = (workspaceId: string, importId: string, line: number, reason: 
 });
 
 /** What only shows when all rows are there: ids that come twice, customers that are not known. @returns reasons by line; their rows are gone */
-async function refuseInSql(actor: Actor, importId: string, mapping: ImportMapping): Promise<Map<number, string>> {
-  const db = inWorkspace(actor);
-  const found = new Map<number, string>();
-  const hasLines =
-    mapping.kind === "orders" && mapping.columns.some((column) => column.to === "field" && column.field === "product");
-  if (!hasLines) {
-    const long = mapping.kind === "answers" && mapping.shape === "long";
-    const key = mapping.kind === "customers" ? "customer_key" : "key";
-    const by = Prisma.raw(long ? `key, "values"[1]` : key);
-    const again = await rows<{ line: number; key: string; first: number }>(
-      db,
-      actor,
-      (w) => Prisma.sql`
-        with repeated as (
+function refuseInSql(actor: Actor, importId: string, mapping: ImportMapping): Promise<Map<number, string>> {
+  return transaction(
+    actor,
+    async (tx) => {
+      // Nothing is known about rows just copied, and a nested loop over a million of them would never end.
+      await rows(tx, actor, (w) => Prisma.sql`select set_config('enable_nestloop', 'off', true), ${w}::text`);
+      const found = new Map<number, string>();
+      const hasLines =
+        mapping.kind === "orders" &&
+        mapping.columns.some((column) => column.to === "field" && column.field === "product");
+      if (!hasLines) {
+        const long = mapping.kind === "answers" && mapping.shape === "long";
+        const key = mapping.kind === "customers" ? "customer_key" : "key";
+        const by = Prisma.raw(long ? `key, "values"[1]` : key);
+        const again = await rows<{ line: number; key: string; first: number }>(
+          tx,
+          actor,
+          (w) => Prisma.sql`
+        with repeated as materialized (
           select ${Prisma.raw(key)} as key, ${long ? Prisma.raw(`"values"[1]`) : Prisma.raw("0")} as item, min(line) as first from import_rows
           where workspace_id = ${w} and import_id = ${importId}::uuid and ${Prisma.raw(key)} is not null
           group by ${by} having count(*) > 1)
@@ -400,28 +405,31 @@ async function refuseInSql(actor: Actor, importId: string, mapping: ImportMappin
         where s.workspace_id = ${w} and s.import_id = ${importId}::uuid and s.${Prisma.raw(key)} = repeated.key
           ${long ? Prisma.sql`and s."values"[1] = repeated.item` : Prisma.empty} and s.line > repeated.first
         returning s.line, repeated.key, repeated.first`,
-    );
-    for (const row of again)
-      found.set(
-        row.line,
-        long
-          ? `This question of ${row.key.slice(0, 80)} is already answered on line ${row.first}.`
-          : duplicateReason(row.key, row.first),
-      );
-  }
-  if (mapping.kind !== "customers" && mapping.unknownCustomers === "refuse") {
-    const unknown = await rows<{ line: number; key: string }>(
-      db,
-      actor,
-      (w) => Prisma.sql`
+        );
+        for (const row of again)
+          found.set(
+            row.line,
+            long
+              ? `This question of ${row.key.slice(0, 80)} is already answered on line ${row.first}.`
+              : duplicateReason(row.key, row.first),
+          );
+      }
+      if (mapping.kind !== "customers" && mapping.unknownCustomers === "refuse") {
+        const unknown = await rows<{ line: number; key: string }>(
+          tx,
+          actor,
+          (w) => Prisma.sql`
         delete from import_rows s
         where s.workspace_id = ${w} and s.import_id = ${importId}::uuid and s.customer_key is not null
           and not exists (select 1 from customers c where c.workspace_id = ${w} and c.external_id = s.customer_key)
         returning s.line, s.customer_key as key`,
-    );
-    for (const row of unknown) found.set(row.line, `There is no customer ${row.key.slice(0, 80)}.`);
-  }
-  return found;
+        );
+        for (const row of unknown) found.set(row.line, `There is no customer ${row.key.slice(0, 80)}.`);
+      }
+      return found;
+    },
+    { timeoutMs: LONGEST_WRITE_MS },
+  );
 }
 
 /** Stores the rows that were refused after the file had been read, by reading their lines again. */

@@ -7,7 +7,7 @@ import type { ImportMapping } from "./schema";
 // From import_rows into the tables, in SQL. Everything here runs in the one transaction that finishes an import.
 
 /** Lines that are written by one statement. */
-const BATCH_LINES = 20_000;
+const BATCH_LINES = 50_000;
 
 export type WriteInput = {
   importId: string;
@@ -47,7 +47,7 @@ export async function writeRows(tx: Tx, who: InWorkspace, input: WriteInput): Pr
     renamed: [],
   };
   const { kind, shape } = input.mapping;
-  await rows(tx, who, (w) => Prisma.sql`select set_config('work_mem', '64MB', true), ${w}::text`);
+  await joinByHash(tx, who, { unlessKnown: true });
   for (let from = 2; from <= input.lastLine; from += BATCH_LINES) {
     const batch = { from, to: from + BATCH_LINES - 1 };
     await writeCustomers(tx, who, input, batch, counts);
@@ -66,8 +66,29 @@ export async function writeRows(tx: Tx, who: InWorkspace, input: WriteInput): Pr
   return counts;
 }
 
+/** With so many rows in a table its statistics are of use: before, they are of a table that was nearly empty. */
+const KNOWN_ROWS = 200_000;
+
+/**
+ * How the planner is to join. It knows nothing of rows written in this transaction and takes tables for as empty as they were:
+ * a nested loop over them, by whichever index, would read all of them for every row. Whole tables against each other, once, are
+ * never far from the best here.
+ */
+async function joinByHash(tx: Tx, who: InWorkspace, { unlessKnown }: { unlessKnown: boolean }): Promise<void> {
+  await rows(
+    tx,
+    who,
+    (w) => Prisma.sql`
+      select set_config('work_mem', '64MB', true), ${w}::text,
+             set_config('enable_nestloop', case when ${unlessKnown} and (
+               select max(reltuples) from pg_class where oid in ('customers'::regclass, 'responses'::regclass)) > ${KNOWN_ROWS}
+               then 'on' else 'off' end, true)`,
+  );
+}
+
 /** Roll-ups and experience rows, once everything is written. */
 export async function countIn(tx: Tx, who: InWorkspace, { importId, mapping }: WriteInput): Promise<void> {
+  await joinByHash(tx, who, { unlessKnown: false });
   if (mapping.kind === "answers") await addImportToRollups(tx, who, importId);
   if (mapping.kind === "orders" || mapping.kind === "interactions") {
     const customers = await rows<{ id: string }>(
