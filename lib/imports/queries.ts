@@ -395,10 +395,17 @@ export async function importProgress(actor: Actor, id: string): Promise<ImportPr
   return { id, status, phase, rowsRead, rowsTotal, failure };
 }
 
-/** The refused rows as CSV, line and reason first, in pieces. */
-export async function* refusedRowsCsv(actor: Actor, id: string): AsyncGenerator<string> {
+/**
+ * The refused rows as CSV, line and reason first, in pieces.
+ * @throws AppError not_found
+ */
+export async function refusedRowsCsv(actor: Actor, id: string): Promise<AsyncGenerator<string>> {
   allow(actor, "imports.read");
   await getImport(actor, id);
+  return refusedLines(actor, id);
+}
+
+async function* refusedLines(actor: Actor, id: string): AsyncGenerator<string> {
   const db = inWorkspace(actor);
   const where = { workspaceId: actor.workspaceId, importId: id };
   let header: string[] | null = null;

@@ -39,7 +39,7 @@ const customers = () =>
   );
 const refusals = async (id: string) => {
   let text = "";
-  for await (const piece of refusedRowsCsv(world.actor, id)) text += piece;
+  for await (const piece of await refusedRowsCsv(world.actor, id)) text += piece;
   return readCsv(text.replace("\ufeff", ""), { delimiter: "," }).map((record) => record.cells);
 };
 const bytesLeft = () =>

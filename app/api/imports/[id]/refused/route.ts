@@ -7,7 +7,7 @@ export const GET = route<z.ZodType, unknown, { id: string }>({
   input: z.object({}),
   run: async (actor, _input, { params }) => {
     const { fileName } = await getImport(actor, params.id);
-    const pieces = refusedRowsCsv(actor, params.id);
+    const pieces = await refusedRowsCsv(actor, params.id);
     const encoder = new TextEncoder();
     const body = new ReadableStream<Uint8Array>({
       async pull(controller) {
