@@ -9,7 +9,8 @@ import { outcomeText, type Sentence, type Side, shareDigits, sidesOf } from "@/l
 import { type Share, wilson } from "@/lib/stats/proportions";
 import { PValue } from "./p-value";
 
-const tight = "max-md:px-1.5 max-md:first:ps-0 max-md:last:pe-0";
+/** Five columns in half a page: narrower than a page's own table. */
+const tight = "px-1.5 first:ps-0 last:pe-0 max-md:first:ps-0 max-md:last:pe-0";
 const Td = ({ className, ...rest }: TdProps) => <PlainTd className={cn(tight, className)} {...rest} />;
 const Th = ({ className, ...rest }: ThProps) => (
   <PlainTh className={cn("bg-transparent", tight, className)} {...rest} />
@@ -89,8 +90,8 @@ export function Proof({ finding, sentence, method }: { finding: Finding; sentenc
     : t(`${difference < 0 ? "l" : "h"}${direction}`, { predicate: values.predicate });
   const firstHolds = saying !== null && !finding.isWeak;
   return (
-    <div className="min-w-0">
-      <div className="grid gap-x-12 gap-y-6 xl:grid-cols-2">
+    <div className="@container min-w-0">
+      <div className="grid gap-x-12 gap-y-6 @2xl:grid-cols-2">
         <Test
           holds={firstHolds}
           title={
