@@ -22,7 +22,10 @@ export type CaseLine = {
 const classOf = (score: number) => (score >= 9 ? "promoter" : score >= 7 ? "passive" : "detractor");
 
 /** What the title says after the customer and the score, which have columns of their own. */
-const wordsOf = ({ title }: CaseLine): string => title.replace(/^.* gave \d+: /, "");
+const wordsOf = ({ title, score }: CaseLine): string | null => {
+  const found = /^.* gave \d+(?:: (.*))?$/.exec(title);
+  return score !== null && found ? (found[1] ?? null) : title;
+};
 
 export function CaseTable({ lines, state }: { lines: readonly CaseLine[]; state: "open" | "resolved" }) {
   const t = useTranslations("cases.list");
@@ -49,7 +52,7 @@ export function CaseTable({ lines, state }: { lines: readonly CaseLine[]; state:
                   href={`/cases/${line.id}`}
                   className="min-w-0 truncate rounded-sm font-medium max-md:whitespace-normal"
                 >
-                  {wordsOf(line)}
+                  {wordsOf(line) ?? <span className="font-normal text-muted">{t("noReason")}</span>}
                 </Link>
                 <span className="w-full truncate text-xs text-muted md:hidden">{line.customer?.name}</span>
               </span>

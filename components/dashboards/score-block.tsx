@@ -88,7 +88,13 @@ export function ScoreBlock({ score, k, comparisons, apart, answersHref }: ScoreB
                   {one.name}
                 </Link>
                 <span className="whitespace-nowrap text-muted">
-                  <b className="font-semibold text-ink">{scoreText(one.score)}</b> {t("n", { n: one.score.n })}
+                  {one.score.state === "hidden" ? (
+                    t("few", { k })
+                  ) : (
+                    <>
+                      <b className="font-semibold text-ink">{scoreText(one.score)}</b> {t("n", { n: one.score.n })}
+                    </>
+                  )}
                 </span>
               </li>
             ))}

@@ -272,7 +272,7 @@ function CasesAndPlans({ step }: { step: Step }) {
 function StageList({ stages, worstId, k }: { stages: readonly Stage[]; worstId: string | null; k: number }) {
   const t = useTranslations("journeys.map");
   return (
-    <div className="flex flex-col gap-5 px-4 md:hidden print:hidden">
+    <div className="flex flex-col gap-5 px-4 pt-4 md:hidden print:hidden">
       {stages.map((stage) => (
         <section key={stage.id}>
           <h3 className="flex items-baseline justify-between border-b border-line-strong pb-1.5 text-sm font-semibold">

@@ -74,8 +74,14 @@ const smallGroupOf = cache(async (workspaceId: string): Promise<number> => {
   return workspace?.smallGroup ?? 5;
 });
 
+/** Each count is made once a request, however many questions of a page need it. */
+const countOnce = cache((workspaceId: string, grouping: Grouping, scope: string): Promise<Counted> => {
+  const who = { workspaceId };
+  return countCells(inWorkspace(who), who, JSON.parse(scope) as Scope, grouping);
+});
+
 const count = (actor: Actor, scope: Scope, grouping: Grouping): Promise<Counted> =>
-  countCells(inWorkspace(actor), actor, scope, grouping);
+  countOnce(actor.workspaceId, grouping, JSON.stringify(scope));
 
 export type Headline = {
   score: Score;
