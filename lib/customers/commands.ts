@@ -4,10 +4,10 @@ import type { Actor } from "../auth/actor";
 import { allow } from "../auth/permissions";
 import { type Tx, transaction } from "../db";
 import { conflict, invalid, notFound } from "../errors";
-import type { AttributeKind, LifecycleStage } from "../generated/prisma/enums";
+import type { LifecycleStage } from "../generated/prisma/enums";
 import { newId } from "../id";
 import { type AttributeValue, readAttributes } from "./attributes";
-import type { CustomerChanges, NewContact, NewCustomer } from "./schema";
+import type { CustomerChanges, NewAttributeDefinition, NewContact, NewCustomer } from "./schema";
 import { searchTextOf } from "./search-text";
 import { touchCustomers } from "./touch-sql";
 
@@ -262,10 +262,7 @@ export async function addContact(actor: Actor, { customerId, ...input }: NewCont
 }
 
 /** A new column of the workspace's own. @throws AppError conflict (the key is taken) */
-export async function createAttributeDefinition(
-  actor: Actor,
-  input: { key: string; label: string; kind: AttributeKind; options: string[]; unit: string },
-): Promise<{ id: string }> {
+export async function createAttributeDefinition(actor: Actor, input: NewAttributeDefinition): Promise<{ id: string }> {
   allow(actor, "catalogue.write");
   const id = newId();
   return transaction(actor, async (tx) => {

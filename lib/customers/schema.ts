@@ -179,3 +179,4 @@ export const newAttributeDefinition = z.object({
   options: z.array(z.string().trim().min(1).max(100)).max(200).default([]),
   unit: z.string().trim().max(20).default(""),
 });
+export type NewAttributeDefinition = z.output<typeof newAttributeDefinition>;

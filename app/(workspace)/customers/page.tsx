@@ -81,7 +81,7 @@ export default async function CustomersPage({ searchParams }: Props) {
         title={t("title")}
         actions={
           <>
-            <SearchInput label={t("search")} className="max-md:hidden" />
+            <SearchInput label={t("search")} className="w-56 max-md:hidden" />
             {may(actor, "interactions.write") ? (
               <LogLauncher role={role} touchpoints={touchpoints} open={given.log !== undefined} />
             ) : null}

@@ -92,7 +92,7 @@ export async function listCustomers(
 }
 
 /** Counting stops here: an exact number of a million is not worth reading a million rows. */
-export const COUNT_LIMIT = 10_000;
+const COUNT_LIMIT = 10_000;
 
 /** How many customers fit, up to COUNT_LIMIT; more says that there are others. */
 export async function countCustomers(
