@@ -73,21 +73,25 @@ let failed = 0;
 async function runBench(name: string, file: string): Promise<BenchRow[]> {
   const databaseName = await databaseOf(database.superUrl, root, name, size);
   const out = path.join(results, `${name}.json`);
-  const child = spawn(process.execPath, ["--conditions=react-server", "--import", "tsx", "bench/lib/child.ts"], {
-    cwd: root,
-    stdio: "inherit",
-    env: {
-      ...process.env,
-      BENCH_FILE: file,
-      BENCH_SIZE: size,
-      BENCH_RESULT: out,
-      BENCH_POSTGRES_PID: String(database.pid),
-      DATABASE_URL: urlOf(database.appUrl, databaseName),
-      DATABASE_OWNER_URL: urlOf(database.ownerUrl, databaseName),
-      AUTH_SECRET: "a secret for benches, thirty-two characters",
-      LOG_LEVEL: process.env.LOG_LEVEL || "error",
+  const child = spawn(
+    process.execPath,
+    ["--import", "tsx", "--import", "./scripts/as-server.mjs", "bench/lib/child.ts"],
+    {
+      cwd: root,
+      stdio: "inherit",
+      env: {
+        ...process.env,
+        BENCH_FILE: file,
+        BENCH_SIZE: size,
+        BENCH_RESULT: out,
+        BENCH_POSTGRES_PID: String(database.pid),
+        DATABASE_URL: urlOf(database.appUrl, databaseName),
+        DATABASE_OWNER_URL: urlOf(database.ownerUrl, databaseName),
+        AUTH_SECRET: "a secret for benches, thirty-two characters",
+        LOG_LEVEL: process.env.LOG_LEVEL || "error",
+      },
     },
-  });
+  );
   const code = await new Promise<number | null>((resolve) => child.on("exit", resolve));
   if (code !== 0 || !existsSync(out)) throw new Error(`${name} ended with code ${code}.`);
   return JSON.parse(readFileSync(out, "utf8")) as BenchRow[];

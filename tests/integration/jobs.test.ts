@@ -142,7 +142,7 @@ test("a worker that is killed outright leaves nothing hanging: its job ends else
   await add("test.stuck");
   const victim = spawn(
     process.execPath,
-    ["--conditions=react-server", "--import", "tsx", "tests/support/stuck-worker.ts"],
+    ["--import", "tsx", "--import", "./scripts/as-server.mjs", "tests/support/stuck-worker.ts"],
     { cwd: root, env: { ...process.env, NODE_OPTIONS: "" }, stdio: ["ignore", "pipe", "inherit"] },
   );
   let said = "";

@@ -37,7 +37,7 @@ describe("answers during crashes", () => {
   async function serve(): Promise<void> {
     const child = spawn(
       process.execPath,
-      ["--import", "tsx", "--import", "./tests/support/as-server.mjs", "tests/support/answer-server.ts"],
+      ["--import", "tsx", "--import", "./scripts/as-server.mjs", "tests/support/answer-server.ts"],
       {
         cwd: root,
         stdio: ["ignore", "pipe", "inherit"],

@@ -1,4 +1,4 @@
-// The public answer routes alone over node:http, for tests that kill a server: node --import tsx --import ./tests/support/as-server.mjs tests/support/answer-server.ts
+// The public answer routes alone over node:http, for tests that kill a server: node --import tsx --import ./scripts/as-server.mjs tests/support/answer-server.ts
 // It serves the same handlers as the product. PORT says where; "ready" on standard output says when.
 import { createServer } from "node:http";
 import { GET as getForm, POST as postForm } from "../../app/(public)/s/[token]/route";
