@@ -15,7 +15,7 @@ import { EncodingGuess, notCsv } from "./encoding";
 import { CHUNK_BYTES, readRecords } from "./file-sql";
 import { RowReader } from "./plan";
 import { checkHeader, duplicateReason, importCatalogue } from "./queries";
-import { type Encoding, type ImportMapping, type ImportResult, importMapping } from "./schema";
+import { type ImportMapping, type ImportResult, importMapping } from "./schema";
 import { ensureTargets } from "./targets-sql";
 import { countIn, type WriteInput, writeRows } from "./write-sql";
 
@@ -101,19 +101,6 @@ export async function receiveFile(
     await db.importJob.deleteMany({ where: { workspaceId, id, status: "uploading" } });
     throw error;
   }
-}
-
-/** Which code page the file is read in; chosen by a person who sees wrong letters. */
-export async function setEncoding(actor: Actor, id: string, encoding: Encoding): Promise<void> {
-  allow(actor, "imports.write");
-  await transaction(actor, async (tx) => {
-    const { count } = await tx.importJob.updateMany({
-      where: { workspaceId: actor.workspaceId, id, status: { in: ["mapping", "failed"] } },
-      data: { encoding },
-    });
-    if (count === 0) throw notFound("This import");
-    await recordEvent(tx, actor, "import.set_encoding", { type: "import", id }, { encoding });
-  });
 }
 
 /**

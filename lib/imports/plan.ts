@@ -55,14 +55,6 @@ export const FIELD_ORDER = [
   "searchText",
 ] as const;
 
-/** Positions in import_rows.details, by kind. */
-export const DETAIL_ORDER = {
-  customers: [],
-  answers: ["channel"],
-  orders: ["cents", "currency", "channel", "sellerId", "product", "quantity", "unitCents"],
-  interactions: ["kind", "outcome", "reason", "text", "channel", "touchpoint", "userId", "nextStep", "nextStepDueOn"],
-} as const;
-
 /** A problem of one row. @param column where it stands, null for the whole row */
 export type RowProblem = { column: number | null; reason: string };
 

@@ -70,6 +70,8 @@ export async function listImports(actor: Actor, { cursor }: { cursor?: string } 
 
 export type ImportDetail = ImportRow & {
   encoding: Encoding;
+  /** The names of the columns, once they were read. */
+  header: string[];
   phase: string;
   rowsRead: number;
   rowsTotal: number;
@@ -101,6 +103,7 @@ export async function getImport(actor: Actor, id: string): Promise<ImportDetail>
     unchanged: job.unchanged,
     refused: job.refused,
     encoding: encodingOf(job.encoding),
+    header: job.header ?? [],
     phase: job.phase,
     rowsRead: job.rowsRead,
     rowsTotal: job.rowsTotal,
@@ -401,31 +404,23 @@ export async function importProgress(actor: Actor, id: string): Promise<ImportPr
  */
 export async function refusedRowsCsv(actor: Actor, id: string): Promise<AsyncGenerator<string>> {
   allow(actor, "imports.read");
-  await getImport(actor, id);
-  return refusedLines(actor, id);
+  const { header } = await getImport(actor, id);
+  return refusedLines(actor, id, header);
 }
 
-async function* refusedLines(actor: Actor, id: string): AsyncGenerator<string> {
+async function* refusedLines(actor: Actor, id: string, header: readonly string[]): AsyncGenerator<string> {
   const db = inWorkspace(actor);
-  const where = { workspaceId: actor.workspaceId, importId: id };
-  let header: string[] | null = null;
+  yield `\ufeff${csvLine(["Line", "Reason", ...header])}`;
   for (let line = 0; ; ) {
     const found = await db.importRefusal.findMany({
-      where: { ...where, line: { gt: line } },
+      where: { workspaceId: actor.workspaceId, importId: id, line: { gt: line } },
       orderBy: { line: "asc" },
       take: 1000,
     });
-    if (header === null) {
-      const job = await db.importJob.findFirst({
-        where: { workspaceId: actor.workspaceId, id },
-        select: { header: true },
-      });
-      header = job?.header ?? [];
-      yield `\ufeff${csvLine(["Line", "Reason", ...header])}`;
-    }
-    if (found.length === 0) return;
+    const last = found.at(-1);
+    if (!last) return;
     yield found.map((row) => csvLine([row.line, row.reason, ...row.cells])).join("");
-    line = found.at(-1)?.line ?? line;
+    line = last.line;
   }
 }
 

@@ -244,7 +244,6 @@ export const importMapping = z
     }
   });
 export type ImportMapping = z.output<typeof importMapping>;
-export type ImportMappingInput = z.input<typeof importMapping>;
 
 /** What an import made beside its rows; import_jobs.result. */
 export const importResult = z.object({
