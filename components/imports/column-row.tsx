@@ -2,6 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { memo } from "react";
+import { cn } from "@/components/ui/cn";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
 import { Td, Tr } from "@/components/ui/table";
@@ -32,6 +33,9 @@ export type ColumnRowProps = {
   error?: string;
   onChange: (index: number, target: ColumnTarget) => void;
 };
+
+const BLOCK =
+  "max-md:block max-md:h-auto max-md:w-full max-md:max-w-none max-md:min-w-0 max-md:border-0 max-md:px-4 max-md:py-0.5";
 
 const SCALES = ["1-3", "1-4", "1-5", "1-6", "1-7", "1-10", "0-10"];
 
@@ -89,8 +93,14 @@ export const ColumnRow = memo(function ColumnRow(props: ColumnRowProps) {
           : `item:${target.item.itemId ?? ""}`;
 
   return (
-    <Tr className={target.to === "ignore" ? "text-muted" : undefined}>
-      <Td className="max-w-56 align-top">
+    // On the phone a column is a block: its name, what is in it, what it becomes.
+    <Tr
+      className={cn(
+        "max-md:block max-md:border-b max-md:border-line max-md:py-2",
+        target.to === "ignore" && "text-muted",
+      )}
+    >
+      <Td className={cn("max-w-56 align-top", BLOCK)}>
         <span className="block truncate pt-1.5 font-medium" title={name}>
           {name}
         </span>
@@ -100,13 +110,13 @@ export const ColumnRow = memo(function ColumnRow(props: ColumnRowProps) {
           </span>
         ) : null}
       </Td>
-      <Td muted className="max-w-52 align-top">
+      <Td muted className={cn("max-w-52 align-top", BLOCK)}>
         <span className="block truncate pt-1.5" title={profile.examples.join(" · ")}>
           {profile.examples.join(" · ")}
         </span>
         {profile.blank > 0 ? <span className="block text-xs">{t("blank", { count: profile.blank })}</span> : null}
       </Td>
-      <Td className="w-60 min-w-48 align-top">
+      <Td className={cn("w-60 min-w-48 align-top", BLOCK)}>
         <Select
           aria-label={t("ofColumn", { what: t("becomes"), column: name })}
           aria-describedby={error ? errorId : undefined}
@@ -153,7 +163,7 @@ export const ColumnRow = memo(function ColumnRow(props: ColumnRowProps) {
           </optgroup>
         </Select>
       </Td>
-      <Td className="min-w-80 align-top">
+      <Td className={cn("min-w-80 align-top max-md:empty:hidden", BLOCK)}>
         {target.to === "attribute" && value === "attribute:" ? (
           <AttributeDetails column={name} target={target} onChange={(next) => onChange(profile.index, next)} />
         ) : null}

@@ -268,7 +268,7 @@ export function MappingForm({ id, file, sample, proposal, catalogue, today, fail
               ))}
             </datalist>
             <Table label={t("columns.lead")} className="border-t border-line">
-              <thead>
+              <thead className="max-md:sr-only">
                 <tr>
                   <Th>{t("columns.column")}</Th>
                   <Th>{t("columns.sample")}</Th>
@@ -276,7 +276,7 @@ export function MappingForm({ id, file, sample, proposal, catalogue, today, fail
                   <Th>{t("columns.details")}</Th>
                 </tr>
               </thead>
-              <tbody>
+              <tbody className="max-md:block">
                 {sample.columns.map((profile, index) => {
                   const target = mapping.columns[index];
                   return target ? (
