@@ -4,7 +4,7 @@ import { cn } from "@/components/ui/cn";
 /** The sheet: hairlines instead of cards, a number at the left and its explanation at the right. Prints on one page. */
 export function Sheet({ children }: { children: ReactNode }) {
   return (
-    <div className="sheet divide-y divide-line overflow-hidden rounded-lg border border-line bg-surface print:rounded-none print:border-0">
+    <div className="sheet divide-y divide-line overflow-hidden rounded-lg border border-line bg-surface print:rounded-none print:border-0 print:[zoom:0.56]">
       {children}
     </div>
   );

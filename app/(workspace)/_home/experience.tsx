@@ -173,6 +173,7 @@ export async function experienceHome(
         actions={<PrintButton label={t("print")} />}
       />
       <FilterBar
+        className="md:flex-wrap"
         end={
           isNarrowed ? (
             <Link
