@@ -8,12 +8,12 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
-/** The number of answers behind the headline of the home page. */
+/** The number of answers behind the score of the home page, beside its door to them. */
 async function answersOnHome(page: Page): Promise<number> {
   await page.goto("/");
   await page.waitForLoadState("networkidle");
   const text = (await page.locator("main").textContent()) ?? "";
-  const found = /n[\s\u00a0]=[\s\u00a0]([\d,]+)/.exec(text)?.[1];
+  const found = /n[\s\u00a0]=[\s\u00a0]([\d,]+)\s*See the answers/.exec(text)?.[1];
   if (!found) throw new Error("no n on the home page");
   return Number(found.replaceAll(",", ""));
 }
@@ -33,12 +33,12 @@ describe("a survey, from its making to the number that it moves", () => {
     await signIn(manager, "cx_manager");
     const before = await answersOnHome(manager);
 
-    await manager.goto("/surveys");
-    await manager.getByRole("button", { name: "New survey" }).click();
+    await manager.goto("/surveys?new=1");
     const name = `After landing ${Date.now()}`;
     await manager.getByRole("dialog").getByLabel("Name").fill(name);
     await manager.getByRole("dialog").getByRole("button", { name: "Make survey" }).click();
     await manager.waitForURL("**/surveys/*/edit");
+    await manager.waitForLoadState("networkidle");
     await manager.getByRole("button", { name: "Publish survey" }).click();
     const dialog = manager.getByRole("dialog");
     expect(await dialog.textContent()).toContain("You promise: identified.");
@@ -94,6 +94,7 @@ describe("a survey, from its making to the number that it moves", () => {
     expect(await visible.count()).toBe(1);
     await phone.getByRole("button", { name: "Send answers" }).click();
     await phone.getByRole("alert").waitFor();
+    await phone.locator(".wm-steps").waitFor();
     // It opens at the question that is not answered.
     expect(await visible.getAttribute("data-question")).toBe(
       await phone.locator("[data-question]").first().getAttribute("data-question"),
