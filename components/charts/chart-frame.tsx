@@ -55,7 +55,7 @@ export function ChartFrame({
       <figure aria-label={label} className={className}>
         {isTable ? children : <Hearable>{children}</Hearable>}
         {isTable ? null : (
-          <div className="sr-only">
+          <div className="sr-only [&_section]:overflow-visible">
             <TableBehind label={label ?? t("chart.table")} table={table} />
           </div>
         )}
@@ -109,7 +109,7 @@ export function ChartFrame({
       ) : (
         <>
           <Hearable>{children}</Hearable>
-          <div className="sr-only">
+          <div className="sr-only [&_section]:overflow-visible">
             <TableBehind label={title} table={table} />
           </div>
         </>

@@ -53,7 +53,7 @@ export function SentenceChart({ finding, sentence }: { finding: Finding; sentenc
       unit={unit}
       format={isShare ? { times: 100, digits: sentence.digits, suffix: " %" } : { digits: sentence.digits }}
       better={outcome.higherIsBetter ? "higher" : "lower"}
-      label={t("chart.label", { outcome: name, first: sentence.values.first, second: sentence.values.second })}
+      label={t("chart.label", { ...sentence.values, outcome: name })}
     />
   );
 }
