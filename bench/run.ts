@@ -104,6 +104,8 @@ try {
     if (names.length && !names.includes(name)) continue;
     if (!existsSync(path.join(root, "bench", file))) continue;
     process.stdout.write(`\n${name.toUpperCase()} (${size})\n`);
+    // Over the number of processors, something else was running too.
+    const load = os.loadavg()[0] ?? 0;
     try {
       const rows = await runBench(name, file);
       for (const row of rows) {
@@ -116,7 +118,7 @@ try {
       }
       kept[name] = {
         date: new Date().toISOString().slice(0, 10),
-        machine: `${os.cpus().length} × ${os.cpus()[0]?.model.trim() ?? "?"}, ${Math.round(os.totalmem() / 2 ** 30)} GiB, Node ${process.versions.node}`,
+        machine: `${os.cpus().length} × ${os.cpus()[0]?.model.trim() ?? "?"}, ${Math.round(os.totalmem() / 2 ** 30)} GiB, Node ${process.versions.node}; load when it began ${load.toFixed(1)}`,
         rows,
       };
       if (size === "full") {
