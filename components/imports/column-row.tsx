@@ -35,7 +35,7 @@ export type ColumnRowProps = {
 };
 
 const BLOCK =
-  "max-md:block max-md:h-auto max-md:w-full max-md:max-w-none max-md:min-w-0 max-md:border-0 max-md:px-4 max-md:py-0.5";
+  "max-md:block max-md:h-auto max-md:w-full max-md:max-w-none max-md:min-w-0 max-md:border-0 max-md:px-4 max-md:py-1";
 
 const SCALES = ["1-3", "1-4", "1-5", "1-6", "1-7", "1-10", "0-10"];
 
