@@ -94,7 +94,7 @@ export function ChannelCard({ channels, mayWrite }: { channels: Channel[]; mayWr
                 <Th>{t("channels.name")}</Th>
                 <Th end>{t("channels.touchpoints")}</Th>
                 {mayWrite ? (
-                  <Th end>
+                  <Th end className="relative">
                     <span className="sr-only">{t("channels.rename")}</span>
                   </Th>
                 ) : null}

@@ -29,7 +29,7 @@ export function TouchpointTable({ touchpoints, channels, mayWrite }: TouchpointT
             {t("columns.steps")}
           </Th>
           {mayWrite ? (
-            <Th end>
+            <Th end className="relative">
               <span className="sr-only">{t("edit")}</span>
             </Th>
           ) : null}

@@ -19,7 +19,7 @@ export function CopyButton({ text, name }: { text: string; name: string }) {
   };
   return (
     <Button size="sm" icon={<Copy aria-hidden />} onClick={copy} aria-label={`${t("copy")}: ${name}`}>
-      {t("copy")}
+      <span className="max-md:hidden">{t("copy")}</span>
     </Button>
   );
 }

@@ -79,7 +79,7 @@ export function LinkList({ links, mayChange }: { links: ShownLink[]; mayChange: 
           <Th className="max-lg:hidden">{t("where")}</Th>
           <Th>{t("state")}</Th>
           <Th end>{t("responses")}</Th>
-          <Th end>
+          <Th end className="relative">
             <span className="sr-only">{t("address")}</span>
           </Th>
         </tr>

@@ -60,6 +60,7 @@ function form(
   return htmlResponse(
     <PublicDocument title={words("by", { workspace: name })} brandColor={brandColor} workspaceName={name}>
       <main>
+        <h1 className="wm-hidden">{words("by", { workspace: name })}</h1>
         <SurveyForm
           words={words}
           workspaceName={name}
