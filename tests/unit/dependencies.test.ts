@@ -15,10 +15,8 @@ const readPackage = (folder: string) =>
 const table = readFileSync(path.join(root, "docs/decisions/0006-dependencies.md"), "utf8")
   .split("\n")
   .flatMap((line) => {
-    const cells = /^\| (\S+) \| (.+) \| (\S+) \|$/.exec(line);
-    return cells && !["package", "---"].includes(cells[1] ?? "")
-      ? [{ name: cells[1] ?? "", use: cells[2] ?? "", license: cells[3] ?? "" }]
-      : [];
+    const [, name = "", use = "", license = ""] = line.split("|").map((cell) => cell.trim());
+    return line.startsWith("|") && name !== "package" && !/^-+$/.test(name) ? [{ name, use, license }] : [];
   });
 
 test("every package that runs with the product is written down with its one use", () => {
