@@ -96,7 +96,7 @@ export function GapBlock({ worst, next }: GapBlockProps) {
             })}{" "}
           </>
         ) : null}
-        <Link href={worst.journeyHref} className="no-print rounded-sm text-accent-text hover:underline">
+        <Link href={worst.journeyHref} className="no-print rounded-sm text-accent-text underline underline-offset-2">
           {t("open")}
         </Link>
       </p>

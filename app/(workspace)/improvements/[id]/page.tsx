@@ -75,7 +75,7 @@ export default async function ImprovementPage({ params }: Props) {
                     <ScoreRows
                       title={t("page.effect", { name: one.touchpointName })}
                       sub={t("page.effectSub")}
-                      nameLabel=""
+                      nameLabel={t("page.when")}
                       unit={t("page.mean")}
                       format={{ digits: 2 }}
                       scale={[effect.scaleMin, effect.scaleMax]}
