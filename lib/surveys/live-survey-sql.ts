@@ -1,7 +1,7 @@
 import "server-only";
 import type { Actor } from "../auth/actor";
 import { requireRespondent } from "../auth/respondent";
-import { inWorkspace } from "../db";
+import { inWorkspace, Prisma, rows } from "../db";
 import type { SurveyPromise } from "../generated/prisma/enums";
 import { rememberLink } from "./live-links";
 import { type SurveyDefinition, surveyDefinition } from "./schema";
@@ -35,52 +35,75 @@ async function versionOf(actor: Actor, id: string): Promise<(LiveVersion & { sur
   return { id, number, promise, surveyId, definition: surveyDefinition.parse(row.definition) };
 }
 
-/** A version of this survey: respondents may finish the one they began although a newer one was published meanwhile. */
-export async function liveVersion(survey: LiveSurvey, id: string): Promise<LiveVersion | null> {
-  if (survey.version?.id === id) return survey.version;
+/** A version by its id, read once. */
+async function knownVersion(actor: Actor, surveyId: string, id: string): Promise<LiveVersion | null> {
   shared.waymarkVersions ??= new Map();
-  const key = `${survey.actor.workspaceId}/${survey.surveyId}/${id}`;
+  const key = `${actor.workspaceId}/${surveyId}/${id}`;
   const known = shared.waymarkVersions.get(key);
   if (known) return known;
-  const found = await versionOf(survey.actor, id);
-  if (!found || found.surveyId !== survey.surveyId) return null;
+  const found = await versionOf(actor, id);
+  if (!found || found.surveyId !== surveyId) return null;
   if (shared.waymarkVersions.size >= MOST_VERSIONS) shared.waymarkVersions.clear();
   shared.waymarkVersions.set(key, found);
   return found;
 }
 
+/** A version of this survey: respondents may finish the one they began although a newer one was published meanwhile. */
+export async function liveVersion(survey: LiveSurvey, id: string): Promise<LiveVersion | null> {
+  return survey.version?.id === id ? survey.version : knownVersion(survey.actor, survey.surveyId, id);
+}
+
 const firstWord = (name: string) => name.trim().split(/\s+/)[0] || null;
 
+type FoundLink = {
+  survey_id: string;
+  version_id: string | null;
+  is_used: boolean;
+  is_closed: boolean;
+  channel_id: string | null;
+  touchpoint_id: string | null;
+  customer_id: string | null;
+  customer: string | null;
+  kind: "person" | "company" | null;
+  workspace: string;
+  time_zone: string;
+  brand_color: string;
+};
+
+/** One look for everything: customers' own links are opened once each, so nothing is remembered of them. */
 async function load(token: string): Promise<LiveSurvey | null> {
   const respondent = await requireRespondent(token);
   if (!respondent) return null;
   const { actor, linkId } = respondent;
-  const db = inWorkspace(actor);
-  const link = await db.surveyLink.findFirst({
-    where: { id: linkId },
-    include: {
-      survey: { select: { id: true, currentVersionId: true, closedAt: true, archivedAt: true } },
-      customer: { select: { name: true, kind: true } },
-    },
-  });
-  const workspace = await db.workspace.findFirst({ select: { name: true, timeZone: true, brandColor: true } });
-  if (!link || !workspace) return null;
-  const { survey, customer } = link;
-  const version = survey.currentVersionId ? await versionOf(actor, survey.currentVersionId) : null;
-  const closed = link.closedAt || survey.closedAt || survey.archivedAt || !version;
+  const [link] = await rows<FoundLink>(
+    inWorkspace(actor),
+    actor,
+    (w) => Prisma.sql`
+      select s.id as survey_id, s.current_version_id as version_id, l.used_on is not null as is_used,
+             coalesce(l.closed_at, s.closed_at, s.archived_at) is not null as is_closed,
+             l.channel_id, l.touchpoint_id, l.customer_id, c.name as customer, c.kind::text as kind,
+             o.name as workspace, o.time_zone, o.brand_color
+      from survey_links l
+      join surveys s on s.workspace_id = ${w} and s.id = l.survey_id
+      join workspaces o on o.id = ${w}
+      left join customers c on c.workspace_id = ${w} and c.id = l.customer_id
+      where l.workspace_id = ${w} and l.id = ${linkId}::uuid`,
+  );
+  if (!link) return null;
+  const version = link.version_id ? await knownVersion(actor, link.survey_id, link.version_id) : null;
   return {
     actor,
     token,
     linkId,
-    surveyId: survey.id,
+    surveyId: link.survey_id,
     version,
-    personal: link.customerId
-      ? { customerId: link.customerId, firstName: customer?.kind === "person" ? firstWord(customer.name) : null }
+    personal: link.customer_id
+      ? { customerId: link.customer_id, firstName: link.kind === "person" ? firstWord(link.customer ?? "") : null }
       : null,
-    channelId: link.channelId,
-    touchpointId: link.touchpointId,
-    state: link.usedOn ? "used" : closed ? "closed" : "open",
-    workspace,
+    channelId: link.channel_id,
+    touchpointId: link.touchpoint_id,
+    state: link.is_used ? "used" : link.is_closed || !version ? "closed" : "open",
+    workspace: { name: link.workspace, timeZone: link.time_zone, brandColor: link.brand_color },
   };
 }
 
