@@ -63,12 +63,6 @@ export async function openCases(tx: Tx, actor: Actor, wanted: readonly NewCase[]
   return opened.map(({ id }) => id);
 }
 
-/** One case; see openCases. @returns its id, or null when the response has one already */
-export async function openCase(tx: Tx, actor: Actor, wanted: NewCase): Promise<string | null> {
-  allow(actor, actor.role === "respondent" ? "responses.submit" : "cases.write");
-  return (await openCases(tx, actor, [wanted]))[0] ?? null;
-}
-
 async function find(tx: Tx, id: string) {
   if (!isId(id)) throw notFound("This case");
   const found = await tx.case.findFirst({ where: { id } });

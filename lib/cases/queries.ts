@@ -160,16 +160,3 @@ export async function getCase(actor: Actor, id: string): Promise<CaseDetail> {
   ]);
   return { ...found, answers, events };
 }
-
-/** The customer's cases, the newest first. */
-export async function listCustomerCases(actor: Actor, customerId: string): Promise<CaseRow[]> {
-  allow(actor, "cases.read");
-  return rows<CaseRow>(
-    inWorkspace(actor),
-    actor,
-    (w) => Prisma.sql`
-      select ${columns(w)} ${from(w)}
-      where c.workspace_id = ${w} and c.customer_id = ${customerId}::uuid
-      order by c.opened_at desc, c.id limit 50`,
-  );
-}

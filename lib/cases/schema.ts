@@ -17,8 +17,7 @@ export const assignInput = z.object({
     .or(z.literal("").transform(() => null)),
 });
 
-export const CASE_STATES = ["open", "resolved"] as const;
-export type CaseState = (typeof CASE_STATES)[number];
+const CASE_STATES = ["open", "resolved"] as const;
 
 /** What the list's URL may say; anything else is the default. */
 export const caseListParams = z.object({

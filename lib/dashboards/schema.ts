@@ -3,7 +3,6 @@ import { z } from "zod";
 export const MEASURES = ["nps", "csat"] as const;
 export type DashboardMeasure = (typeof MEASURES)[number];
 export const STEPS = ["month", "week"] as const;
-export type TrendStep = (typeof STEPS)[number];
 
 const id = z.uuid().optional().catch(undefined);
 const ids = z
