@@ -9,6 +9,7 @@ import { Badge } from "@/components/ui/badge";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { ScoreMark } from "@/components/ui/score-mark";
 import { requireSession } from "@/lib/auth/doors";
+import { orNotFound } from "@/lib/auth/page";
 import { may } from "@/lib/auth/permissions";
 import { getCase } from "@/lib/cases/queries";
 import { formatDate, formatDateTime } from "@/lib/format";
@@ -18,7 +19,7 @@ type Props = { params: Promise<{ id: string }> };
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const [{ actor }, { id }] = await Promise.all([requireSession(), params]);
-  return { title: (await getCase(actor, id)).title };
+  return { title: (await orNotFound(getCase(actor, id))).title };
 }
 
 const EVENTS = ["open", "assign", "resolve", "reopen"] as const;
@@ -26,7 +27,7 @@ const classOf = (score: number) => (score >= 9 ? "promoter" : score >= 7 ? "pass
 
 export default async function CasePage({ params }: Props) {
   const [{ actor, workspace }, { id }, t] = await Promise.all([requireSession(), params, getTranslations("cases")]);
-  const [one, members] = await Promise.all([getCase(actor, id), listMembers(actor)]);
+  const [one, members] = await Promise.all([orNotFound(getCase(actor, id)), listMembers(actor)]);
   const now = new Date();
   const mayWrite = may(actor, "cases.write");
   const isLate = !one.resolvedAt && one.dueAt !== null && one.dueAt < now;

@@ -8,6 +8,7 @@ import { PageBody, PageHeader } from "@/components/layout/page-header";
 import { Badge } from "@/components/ui/badge";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { requireSession } from "@/lib/auth/doors";
+import { orNotFound } from "@/lib/auth/page";
 import { may } from "@/lib/auth/permissions";
 import { formatDate } from "@/lib/format";
 import { effectOf, getImprovement } from "@/lib/improvements/queries";
@@ -18,7 +19,7 @@ type Props = { params: Promise<{ id: string }> };
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const [{ actor }, { id }] = await Promise.all([requireSession(), params]);
-  return { title: (await getImprovement(actor, id)).title };
+  return { title: (await orNotFound(getImprovement(actor, id))).title };
 }
 
 const INDICATIVE_UNDER = 30;
@@ -29,7 +30,7 @@ export default async function ImprovementPage({ params }: Props) {
     params,
     getTranslations("improvements"),
   ]);
-  const one = await getImprovement(actor, id);
+  const one = await orNotFound(getImprovement(actor, id));
   const effect = await effectOf(actor, one, workspace.timeZone);
   const state = stateOf(one);
   const date = (instant: Date | null) => (instant ? formatDate(instant, workspace.timeZone) : t("page.notYet"));

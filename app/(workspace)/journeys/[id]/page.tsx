@@ -9,6 +9,7 @@ import { FilterBar, PageHeader } from "@/components/layout/page-header";
 import { PeriodPicker } from "@/components/layout/period-picker";
 import { LinkButton } from "@/components/ui/link-button";
 import { requireSession } from "@/lib/auth/doors";
+import { orNotFound } from "@/lib/auth/page";
 import { may } from "@/lib/auth/permissions";
 import { formatInterval, formatNumber } from "@/lib/format";
 import { stepsByGap } from "@/lib/journeys/gap";
@@ -22,7 +23,7 @@ const MOST_LISTED = 3;
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const [{ actor, workspace }, { id }] = await Promise.all([requireSession(), params]);
   const period = parsePeriod(null, { timeZone: workspace.timeZone, now: new Date() });
-  return { title: (await getJourney(actor, id, period)).name };
+  return { title: (await orNotFound(getJourney(actor, id, period))).name };
 }
 
 export default async function JourneyPage({ params, searchParams }: Props) {
@@ -35,7 +36,7 @@ export default async function JourneyPage({ params, searchParams }: Props) {
   ]);
   const when = { timeZone: workspace.timeZone, now: new Date() };
   const period = parsePeriod(given.period, when);
-  const map = await getJourney(actor, id, period);
+  const map = await orNotFound(getJourney(actor, id, period));
   const ordered = stepsByGap(map);
   const short = ordered.filter(({ gap }) => gap.verdict === "short");
   const above = ordered.filter(({ gap }) => gap.verdict === "above");

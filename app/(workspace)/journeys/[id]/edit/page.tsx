@@ -3,6 +3,7 @@ import { getTranslations } from "next-intl/server";
 import { JourneyForm } from "@/components/journeys/journey-form";
 import { PageBody, PageHeader } from "@/components/layout/page-header";
 import { requireSession } from "@/lib/auth/doors";
+import { orNotFound } from "@/lib/auth/page";
 import { allow } from "@/lib/auth/permissions";
 import { dashboardCatalogue } from "@/lib/dashboards/queries/scores";
 import { getJourney } from "@/lib/journeys/queries";
@@ -20,7 +21,7 @@ export default async function EditJourneyPage({ params }: Props) {
   const period = parsePeriod(null, { timeZone: workspace.timeZone, now: new Date() });
   const [t, map, { segments, touchpoints }] = await Promise.all([
     getTranslations("journeys"),
-    getJourney(actor, id, period),
+    orNotFound(getJourney(actor, id, period)),
     dashboardCatalogue(actor),
   ]);
   return (
