@@ -176,6 +176,7 @@ async function storeTogether(
         who,
         fresh.map((response) => response.id),
         1,
+        fresh.some((response) => response.customerId !== null),
       );
       if (withHooks) {
         for (const [name, hook] of shared.waymarkResponseHooks ?? []) {

@@ -223,18 +223,23 @@ async function countResponses(tx: RawTx, who: InWorkspace, responses: IdSource, 
  * Adds (1) or takes off (−1) the answers of stored responses. Taking off is for responses about to be archived or
  * erased: call it while their rows still stand, in the same transaction.
  * @param responseIds stored in this transaction or before; a select of ids when they are many
+ * @param haveCustomers false when none of them has a customer, so that no experience row is looked for
  */
 export async function addToRollups(
   tx: RawTx,
   who: InWorkspace,
   responseIds: readonly string[] | IdSource,
   sign: 1 | -1,
+  haveCustomers = true,
 ): Promise<void> {
   if (isNone(responseIds)) return;
   const responses = sourceOf(responseIds);
   await lockRollups(tx, who, "shared");
   await countResponses(tx, who, responses, sign);
-  if (sign === 1) return addExperience(tx, who, responses);
+  if (sign === 1) {
+    if (haveCustomers) await addExperience(tx, who, responses);
+    return;
+  }
   await dropEmpty(tx, who);
   const theirs: IdSource = (w) => Prisma.sql`
     select r.customer_id from responses r
