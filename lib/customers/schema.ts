@@ -132,7 +132,6 @@ export const CUSTOMER_SORTS = ["name", "value", "answer", "contact", "created"] 
 export type CustomerSort = (typeof CUSTOMER_SORTS)[number];
 
 export const SCORE_CLASSES = ["promoter", "passive", "detractor", "none"] as const;
-type ScoreFilter = (typeof SCORE_CLASSES)[number];
 
 const list = z.preprocess(
   (given) => (given === undefined ? [] : Array.isArray(given) ? given : [given]),
