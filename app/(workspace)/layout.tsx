@@ -22,6 +22,7 @@ import { type NavItem, Shell } from "@/components/layout/shell";
 import { requireSession } from "@/lib/auth/doors";
 import { may, type Permission } from "@/lib/auth/permissions";
 import { signOutAction } from "@/lib/auth/public-actions";
+import { countOpenCases } from "@/lib/cases/queries";
 import { searchAction } from "@/lib/search/actions";
 import { switchWorkspaceAction } from "@/lib/workspaces/actions";
 
@@ -54,12 +55,14 @@ export default async function WorkspaceLayout({ children }: { children: ReactNod
     getTranslations("layout"),
     getTranslations("users.role"),
   ]);
+  const openCases = may(actor, "cases.read") ? await countOpenCases(actor) : null;
   const nav: NavItem[] = PAGES.filter(({ needs }) => may(actor, needs)).map(({ key, href, icon, shortcut }) => ({
     key,
     href,
     icon,
     shortcut,
     label: t(`nav.${key}`),
+    count: key === "cases" ? openCases : null,
   }));
   const commands = COMMANDS.filter(({ needs }) => may(actor, needs)).map(({ key, href, icon }) => ({
     key,

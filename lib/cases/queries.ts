@@ -102,6 +102,12 @@ export async function countCases(actor: Actor, now: Date): Promise<CaseCounts> {
   return counts ?? { open: 0, late: 0, unassigned: 0, mine: 0, resolved: 0 };
 }
 
+/** Cases that wait for somebody, for the sidebar; one look at an index. */
+export async function countOpenCases(actor: Actor): Promise<number> {
+  allow(actor, "cases.read");
+  return inWorkspace(actor).case.count({ where: { resolvedAt: null } });
+}
+
 export type CaseAnswer = {
   label: string;
   kind: string;
