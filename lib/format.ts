@@ -77,21 +77,38 @@ export function formatMoney(cents: number | bigint, currency: string, options: {
     .replace("-", MINUS);
 }
 
+/** Months have three letters; newer data of the locale writes "Sept" for one of them. */
+const shortMonths = (text: string) => text.replace(/\bSept\b/, "Sep");
+
 /** 6 Oct 2026 */
 export function formatDate(date: Date, timeZone: string): string {
-  return new Intl.DateTimeFormat(LOCALE, { day: "numeric", month: "short", year: "numeric", timeZone }).format(date);
+  return shortMonths(
+    new Intl.DateTimeFormat(LOCALE, { day: "numeric", month: "short", year: "numeric", timeZone }).format(date),
+  );
+}
+
+/** Parts of a date where the rest is said elsewhere: "6 Oct", "Oct", "Oct 2026". */
+export function formatDateParts(date: Date, timeZone: string, parts: "day" | "month" | "monthYear"): string {
+  const wanted: Record<typeof parts, Intl.DateTimeFormatOptions> = {
+    day: { day: "numeric", month: "short" },
+    month: { month: "short" },
+    monthYear: { month: "short", year: "numeric" },
+  };
+  return shortMonths(new Intl.DateTimeFormat(LOCALE, { ...wanted[parts], timeZone }).format(date));
 }
 
 /** 6 Oct 2026, 14:05 */
 export function formatDateTime(date: Date, timeZone: string): string {
-  return new Intl.DateTimeFormat(LOCALE, {
-    day: "numeric",
-    month: "short",
-    year: "numeric",
-    hour: "2-digit",
-    minute: "2-digit",
-    timeZone,
-  }).format(date);
+  return shortMonths(
+    new Intl.DateTimeFormat(LOCALE, {
+      day: "numeric",
+      month: "short",
+      year: "numeric",
+      hour: "2-digit",
+      minute: "2-digit",
+      timeZone,
+    }).format(date),
+  );
 }
 
 /** A calendar day kept as UTC midnight (…On columns): 6 Oct 2026 */

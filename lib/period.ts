@@ -89,18 +89,18 @@ export function parsePeriod(
   const today = startOfDay(new TZDate(now, timeZone));
   const tomorrow = addDays(today, 1);
   const key = value || DEFAULT_PERIOD;
-  const rolling = (from: Date, back: Date, label: string): Period => ({
+  const rolling = (from: Date, back: Date, length: string): Period => ({
     key,
-    ...span(from, tomorrow, label),
-    previous: span(back, from),
+    ...span(from, tomorrow, `Last ${length}`),
+    previous: span(back, from, `the ${length} before`),
   });
   switch (key) {
     case "30d":
-      return rolling(addDays(tomorrow, -30), addDays(tomorrow, -60), "Last 30 days");
+      return rolling(addDays(tomorrow, -30), addDays(tomorrow, -60), "30 days");
     case "90d":
-      return rolling(addDays(tomorrow, -90), addDays(tomorrow, -180), "Last 90 days");
+      return rolling(addDays(tomorrow, -90), addDays(tomorrow, -180), "90 days");
     case "12m":
-      return rolling(addMonths(tomorrow, -12), addMonths(tomorrow, -24), "Last 12 months");
+      return rolling(addMonths(tomorrow, -12), addMonths(tomorrow, -24), "12 months");
     case "this_month":
       return { key, ...calendar(startOfMonth(today), addMonths, 1, monthLabel) };
     case "last_month":

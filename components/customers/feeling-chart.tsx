@@ -2,7 +2,7 @@ import { useTranslations } from "next-intl";
 import { cn } from "@/components/ui/cn";
 import type { Feeling } from "@/lib/customers/headline";
 import { classOf } from "@/lib/customers/score";
-import { formatDate } from "@/lib/format";
+import { formatDate, formatDateParts } from "@/lib/format";
 
 /** Drawn twice, so that its letters keep their size on a phone. */
 const SIZES = [
@@ -20,10 +20,17 @@ const BOTTOM = 24;
 const plotHeight = HEIGHT - TOP - BOTTOM;
 const y = (score: number) => TOP + ((10 - score) / 10) * plotHeight;
 
-/** Three dates that are evenly apart, first and last included. */
-function ticksOf(from: number, to: number): number[] {
-  if (from === to) return [from];
-  return Array.from({ length: 3 }, (_, index) => from + ((to - from) * index) / 2);
+const NARROW_MS = 150 * 86_400_000;
+
+/** Up to three dates that are evenly apart, first and last included; days where months would repeat. */
+function ticksOf(from: number, to: number, timeZone: string): { at: number; label: string }[] {
+  const ats = from === to ? [from] : Array.from({ length: 3 }, (_, index) => from + ((to - from) * index) / 2);
+  const ticks = ats.map((at) => ({
+    at,
+    label:
+      to - from < NARROW_MS ? formatDate(new Date(at), timeZone) : formatDateParts(new Date(at), timeZone, "monthYear"),
+  }));
+  return ticks.filter(({ label }, index) => ticks.findIndex((other) => other.label === label) === index);
 }
 
 /**
@@ -69,7 +76,6 @@ function Drawing({ feelings, timeZone, width, className }: DrawingProps) {
   const from = +(feelings[0]?.at ?? 0);
   const to = +(feelings.at(-1)?.at ?? 0);
   const x = (at: Date) => LEFT + (to === from ? plotWidth / 2 : 14 + ((+at - from) / (to - from)) * (plotWidth - 28));
-  const tick = new Intl.DateTimeFormat("en-GB", { month: "short", year: "numeric", timeZone });
   const points = feelings.map((feeling) => ({ ...feeling, x: x(feeling.at), y: y(feeling.score) }));
   const crowded = points.length > 12;
   /** Where in a zone no point lies: at its end, else at its start, else in its middle. */
@@ -80,8 +86,19 @@ function Drawing({ feelings, timeZone, width, className }: DrawingProps) {
       { x: LEFT + 6, anchor: "start" as const, from: LEFT },
       middle,
     ];
-    const taken = ({ from: start }: { from: number }) =>
-      points.some((point) => near(point.score) && point.x >= start - 8 && point.x <= start + ZONE_LABEL + 8);
+    /** The line passes here too, not only its points. */
+    const taken = ({ from: start }: { from: number }) => {
+      const end = start + ZONE_LABEL + 8;
+      return points.some((point, index) => {
+        const next = points[index + 1];
+        if (near(point.score) && point.x >= start - 8 && point.x <= end) return true;
+        if (!next || next.x < start - 8 || point.x > end) return false;
+        const heightAt = (at: number) =>
+          point.score +
+          ((next.score - point.score) * (Math.min(Math.max(at, point.x), next.x) - point.x)) / (next.x - point.x || 1);
+        return near(heightAt(start - 8)) || near(heightAt(end));
+      });
+    };
     const { x: at, anchor } = places.find((place) => !taken(place)) ?? middle;
     return { x: at, anchor };
   };
@@ -108,13 +125,7 @@ function Drawing({ feelings, timeZone, width, className }: DrawingProps) {
           </text>
         </g>
       ))}
-      <ZoneLabel {...free((score) => score >= 8)} y={y(10) + 14} color="var(--color-promoter-text)">
-        {t("promoterZone")}
-      </ZoneLabel>
-      <ZoneLabel {...free((score) => score <= 2)} y={y(0) - 6} color="var(--color-detractor-text)">
-        {t("detractorZone")}
-      </ZoneLabel>
-      {ticksOf(from, to).map((at, index, all) => (
+      {ticksOf(from, to, timeZone).map(({ at, label }, index, all) => (
         <text
           key={at}
           x={x(new Date(at))}
@@ -123,7 +134,7 @@ function Drawing({ feelings, timeZone, width, className }: DrawingProps) {
           fontSize="11"
           fill="var(--color-muted)"
         >
-          {tick.format(new Date(at))}
+          {label}
         </text>
       ))}
       <polyline
@@ -133,6 +144,13 @@ function Drawing({ feelings, timeZone, width, className }: DrawingProps) {
         strokeWidth="2"
         strokeLinejoin="round"
       />
+      {/* Above the line, with a rim: where no place is free the line gives way to the word. */}
+      <ZoneLabel {...free((score) => score >= 8)} y={y(10) + 14} color="promoter">
+        {t("promoterZone")}
+      </ZoneLabel>
+      <ZoneLabel {...free((score) => score <= 2)} y={y(0) - 6} color="detractor">
+        {t("detractorZone")}
+      </ZoneLabel>
       {points.map((point, index) => {
         const last = index === points.length - 1;
         return (
@@ -166,11 +184,26 @@ function Drawing({ feelings, timeZone, width, className }: DrawingProps) {
   );
 }
 
-type ZoneLabelProps = { x: number; y: number; anchor: "start" | "middle" | "end"; color: string; children: string };
+type ZoneLabelProps = {
+  x: number;
+  y: number;
+  anchor: "start" | "middle" | "end";
+  color: "promoter" | "detractor";
+  children: string;
+};
 
 function ZoneLabel({ x, y: at, anchor, color, children }: ZoneLabelProps) {
   return (
-    <text x={x} y={at} textAnchor={anchor} fontSize="11" fill={color}>
+    <text
+      x={x}
+      y={at}
+      textAnchor={anchor}
+      fontSize="11"
+      fill={`var(--color-${color}-text)`}
+      stroke={`var(--color-${color}-soft)`}
+      strokeWidth="4"
+      paintOrder="stroke"
+    >
       {children}
     </text>
   );

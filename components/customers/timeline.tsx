@@ -5,7 +5,7 @@ import { Badge, type Tone } from "@/components/ui/badge";
 import { cn } from "@/components/ui/cn";
 import { classOf } from "@/lib/customers/score";
 import type { TimelineAnswer, TimelineEvent, TimelineKind } from "@/lib/customers/timeline";
-import { formatDate, formatDay, formatMoney } from "@/lib/format";
+import { formatDate, formatDateParts, formatDay, formatMoney } from "@/lib/format";
 import { dayIn } from "@/lib/period";
 import { EventIcon, InteractionIcon } from "./icons";
 
@@ -59,7 +59,6 @@ export function Timeline({ events, now, timeZone, loudFirstAnswer = true }: Time
 type EventProps = { event: TimelineEvent; loud: boolean; today: string; timeZone: string };
 
 function Event({ event, loud, today, timeZone }: EventProps) {
-  const short = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", timeZone });
   const time = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", timeZone });
   const isToday = dayIn(timeZone, event.at) === today;
   return (
@@ -80,7 +79,7 @@ function Event({ event, loud, today, timeZone }: EventProps) {
         title={formatDate(event.at, timeZone)}
         className="figures pt-1 text-xs text-muted"
       >
-        {isToday ? time.format(event.at) : short.format(event.at)}
+        {isToday ? time.format(event.at) : formatDateParts(event.at, timeZone, "day")}
       </time>
     </li>
   );

@@ -27,7 +27,7 @@ export function Comments({ lines }: { lines: readonly CommentLine[] }) {
         <li key={line.key} className="min-w-0">
           <p className="line-clamp-3 text-sm">
             {line.href ? (
-              <Link href={line.href} className="rounded-sm hover:underline">
+              <Link href={line.href} className="inline-block min-h-6 rounded-sm hover:underline">
                 “{line.text}”
               </Link>
             ) : (
@@ -37,7 +37,10 @@ export function Comments({ lines }: { lines: readonly CommentLine[] }) {
           <p className="mt-1 flex flex-wrap items-center gap-x-2 text-xs text-muted">
             {line.score !== null ? <ScoreMark kind={classOf(line.score)} score={line.score} compact /> : null}
             {line.customer ? (
-              <Link href={line.customer.href} className="rounded-sm font-medium text-ink hover:underline">
+              <Link
+                href={line.customer.href}
+                className="inline-flex min-h-6 items-center rounded-sm font-medium text-ink hover:underline touch:min-h-11"
+              >
                 {line.customer.name}
               </Link>
             ) : (

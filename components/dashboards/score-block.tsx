@@ -83,9 +83,12 @@ export function ScoreBlock({ score, k, comparisons, apart, answersHref }: ScoreB
           <h3 className="pb-1 text-muted">{t("apart")}</h3>
           <ul>
             {apart.map((one) => (
-              <li key={one.key} className="flex justify-between gap-3 py-0.5">
-                <Link href={one.href} className="min-w-0 truncate rounded-sm hover:underline">
-                  {one.name}
+              <li key={one.key} className="flex items-center justify-between gap-3">
+                <Link
+                  href={one.href}
+                  className="inline-flex min-h-6 min-w-0 items-center rounded-sm hover:underline touch:min-h-11"
+                >
+                  <span className="truncate">{one.name}</span>
                 </Link>
                 <span className="whitespace-nowrap text-muted">
                   {one.score.state === "hidden" ? (
@@ -101,10 +104,13 @@ export function ScoreBlock({ score, k, comparisons, apart, answersHref }: ScoreB
           </ul>
         </div>
       ) : null}
-      <p className="text-xs text-muted">
+      <p className="flex flex-wrap items-center text-xs text-muted">
         {t("n", { n: score.n })}
         {score.state === "indicative" ? <span className="text-warn-text">. {t("indicative")}</span> : null}{" "}
-        <Link href={answersHref} className="no-print ms-2 rounded-sm text-accent-text hover:underline">
+        <Link
+          href={answersHref}
+          className="no-print ms-2 inline-flex min-h-6 items-center rounded-sm text-accent-text hover:underline touch:min-h-11"
+        >
           {t("answers")}
         </Link>
       </p>

@@ -37,7 +37,7 @@ export function LinkTabs({ label, tabs, action, end, className }: LinkTabsProps)
           >
             {tab.label}
             {tab.count !== undefined ? (
-              <span className="figures text-xs font-normal text-muted">{tab.count}</span>
+              <span className="figures pt-px text-xs/5 font-normal text-muted">{tab.count}</span>
             ) : null}
           </Link>
         ))}

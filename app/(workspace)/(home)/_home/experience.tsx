@@ -28,7 +28,7 @@ import { type DashboardMeasure, dashboardParams, type Scope } from "@/lib/dashbo
 import type { Change } from "@/lib/dashboards/scores";
 import { monthsUpTo, placeOn, weeksUpTo, yearBefore } from "@/lib/dashboards/trend-days";
 import { dashboardHref, responsesHref } from "@/lib/dashboards/url";
-import { formatAgo, formatDate, formatDay, formatNumber } from "@/lib/format";
+import { formatAgo, formatDate, formatDateParts, formatDay, formatNumber } from "@/lib/format";
 import { listImprovements } from "@/lib/improvements/queries";
 import { stateOf } from "@/lib/improvements/schema";
 import { worstGaps } from "@/lib/journeys/queries";
@@ -40,11 +40,10 @@ const MOST_EVENTS = 4;
 const MOST_PLANS = 5;
 
 const day = (text: string) => new Date(`${text}T00:00:00Z`);
-const monthShort = (date: Date) => new Intl.DateTimeFormat("en-GB", { month: "short", timeZone: "UTC" }).format(date);
+const monthShort = (date: Date) => formatDateParts(date, "UTC", "month");
 const monthLong = (date: Date) =>
   new Intl.DateTimeFormat("en-GB", { month: "long", year: "numeric", timeZone: "UTC" }).format(date);
-const dayShort = (date: Date) =>
-  new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", timeZone: "UTC" }).format(date);
+const dayShort = (date: Date) => formatDateParts(date, "UTC", "day");
 
 /** The sheet of the executive, the CX manager and the admin. */
 export async function experienceHome(
