@@ -8,7 +8,9 @@ function slopes(points: readonly Point[]): number[] {
   const n = points.length;
   const secants = points.slice(1).map((point, i) => {
     const before = points[i] as Point;
-    return (point.y - before.y) / (point.x - before.x);
+    const secant = (point.y - before.y) / (point.x - before.x);
+    // Flatter than any eye sees is flat: dividing by it below would leave the numbers.
+    return Math.abs(secant) < 1e-12 ? 0 : secant;
   });
   const tangents = points.map((_, i) => {
     if (i === 0) return secants[0] ?? 0;
