@@ -3,6 +3,21 @@ import createNextIntlPlugin from "next-intl/plugin";
 
 const withIntl = createNextIntlPlugin("./i18n/request.ts");
 
+// Next writes its data into inline scripts; while developing it also evaluates code and talks over a socket.
+const isDeveloping = process.env.NODE_ENV === "development";
+const contentSecurityPolicy = [
+  "default-src 'self'",
+  `script-src 'self' 'unsafe-inline'${isDeveloping ? " 'unsafe-eval'" : ""}`,
+  "style-src 'self' 'unsafe-inline'",
+  "img-src 'self' data: blob:",
+  "font-src 'self' data:",
+  `connect-src 'self'${isDeveloping ? " ws: wss:" : ""}`,
+  "object-src 'none'",
+  "base-uri 'self'",
+  "form-action 'self'",
+  "frame-ancestors 'none'",
+].join("; ");
+
 const config: NextConfig = {
   output: "standalone",
   distDir: process.env.NEXT_DIST_DIR || ".next",
@@ -27,6 +42,11 @@ const config: NextConfig = {
           { key: "Referrer-Policy", value: "strict-origin-when-cross-origin" },
           { key: "Permissions-Policy", value: "camera=(), geolocation=(), microphone=(self)" },
         ],
+      },
+      {
+        // Public surveys have a narrower one of their own.
+        source: "/((?!s/).*)",
+        headers: [{ key: "Content-Security-Policy", value: contentSecurityPolicy }],
       },
     ];
   },

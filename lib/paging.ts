@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isStorable } from "./storable";
 
 /** Rows of one page of a list. */
 export const PAGE_SIZE = 50;
@@ -14,7 +15,7 @@ export type Page<T> = {
 export type Cursor = { value: string | number | null; id: string; direction: "after" | "before" };
 
 const cursorSchema = z.object({
-  value: z.union([z.string().max(500), z.number(), z.null()]),
+  value: z.union([z.string().max(500).refine(isStorable), z.number(), z.null()]),
   id: z.uuid(),
   direction: z.enum(["after", "before"]),
 });
@@ -25,9 +26,17 @@ export function encodeCursor(cursor: Cursor): string {
   );
 }
 
+/** The instant that a cursor of a list by time holds; null when it holds none that Postgres could compare with. */
+export function instantOf(cursor: Cursor | null): Date | null {
+  if (typeof cursor?.value !== "string" || !/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,6})?Z$/.test(cursor.value))
+    return null;
+  const at = new Date(cursor.value);
+  return Number.isNaN(+at) ? null : at;
+}
+
 /** Null for anything that is not a cursor of ours: a wrong link shows the first page. */
-export function decodeCursor(text: string | undefined | null): Cursor | null {
-  if (!text || text.length > 1000) return null;
+export function decodeCursor(text: unknown): Cursor | null {
+  if (typeof text !== "string" || text === "" || text.length > 1000) return null;
   try {
     const [after, value, id] = JSON.parse(Buffer.from(text, "base64url").toString("utf8"));
     const parsed = cursorSchema.safeParse({ value, id, direction: after ? "after" : "before" });

@@ -72,7 +72,8 @@ function calendar(
 }
 
 function parseDay(text: string, timeZone: string): Date | null {
-  const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
+  // Years that a person can mean; without a limit a trend would be drawn over thousands of them.
+  const match = /^((?:19|20|21)\d{2})-(\d{2})-(\d{2})$/.exec(text);
   if (!match) return null;
   const date = new TZDate(Number(match[1]), Number(match[2]) - 1, Number(match[3]), timeZone);
   return Number.isNaN(+date) || format(date, DAY) !== text ? null : date;
@@ -83,12 +84,13 @@ function parseDay(text: string, timeZone: string): Date | null {
  * @param value a preset, "q:2026-3", "m:2026-09", or "2026-07-01..2026-09-30" (both days belong)
  */
 export function parsePeriod(
-  value: string | undefined | null,
+  value: string | readonly string[] | undefined | null,
   { timeZone, now }: { timeZone: string; now: Date },
 ): Period {
   const today = startOfDay(new TZDate(now, timeZone));
   const tomorrow = addDays(today, 1);
-  const key = value || DEFAULT_PERIOD;
+  // Given twice in a URL, a parameter is a list.
+  const key = (typeof value === "string" ? value : value?.[0]) || DEFAULT_PERIOD;
   const rolling = (from: Date, back: Date, length: string): Period => ({
     key,
     ...span(from, tomorrow, `Last ${length}`),
@@ -116,12 +118,12 @@ export function parsePeriod(
     case "all":
       return { key, ...span(new TZDate(1970, 0, 1, timeZone), tomorrow, "All time"), previous: null };
   }
-  const quarter = /^q:(\d{4})-([1-4])$/.exec(key);
+  const quarter = /^q:((?:19|20|21)\d{2})-([1-4])$/.exec(key);
   if (quarter) {
     const start = new TZDate(Number(quarter[1]), (Number(quarter[2]) - 1) * 3, 1, timeZone);
     return { key, ...calendar(start, addMonths, 3, quarterLabel) };
   }
-  const month = /^m:(\d{4})-(0[1-9]|1[0-2])$/.exec(key);
+  const month = /^m:((?:19|20|21)\d{2})-(0[1-9]|1[0-2])$/.exec(key);
   if (month) {
     const start = new TZDate(Number(month[1]), Number(month[2]) - 1, 1, timeZone);
     return { key, ...calendar(start, addMonths, 1, monthLabel) };

@@ -2,7 +2,7 @@ import "server-only";
 import type { Actor } from "../auth/actor";
 import { allow } from "../auth/permissions";
 import { inWorkspace, Prisma, rows } from "../db";
-import { decodeCursor, encodeCursor, PAGE_SIZE, type Page } from "../paging";
+import { decodeCursor, encodeCursor, instantOf, PAGE_SIZE, type Page } from "../paging";
 
 export type AuditRow = {
   id: string;
@@ -19,6 +19,7 @@ export type AuditRow = {
 export async function listAuditEvents(actor: Actor, cursor?: string): Promise<Page<AuditRow>> {
   allow(actor, "audit.read");
   const after = decodeCursor(cursor);
+  const at = instantOf(after);
   const found = await rows<Omit<AuditRow, "actorName"> & { actorId: string | null }>(
     inWorkspace(actor),
     actor,
@@ -26,7 +27,7 @@ export async function listAuditEvents(actor: Actor, cursor?: string): Promise<Pa
       select id, at, action, subject_type as "subjectType", subject_id as "subjectId", via, actor_id as "actorId"
         from audit_events
        where workspace_id = ${w}
-         ${after ? Prisma.sql`and (at, id) < (${new Date(String(after.value))}, ${after.id}::uuid)` : Prisma.empty}
+         ${after && at ? Prisma.sql`and (at, id) < (${at}, ${after.id}::uuid)` : Prisma.empty}
        order by at desc, id desc
        limit ${PAGE_SIZE + 1}`,
   );

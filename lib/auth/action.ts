@@ -4,6 +4,7 @@ import type { z } from "zod";
 import { type FieldErrors, isAppError } from "../errors";
 import { newId } from "../id";
 import { log } from "../log";
+import { unstorable } from "../storable";
 import type { Actor } from "./actor";
 import { requireActor } from "./doors";
 
@@ -15,7 +16,8 @@ export type ActionState<T = unknown> =
 
 /** Form fields as an object: repeated names become arrays, "a.b" stays a key. Files stay files. */
 export function formObject(form: FormData): Record<string, unknown> {
-  const result: Record<string, unknown> = {};
+  // Without a prototype: a field may be called anything.
+  const result: Record<string, unknown> = Object.create(null);
   for (const [key, value] of form.entries()) {
     if (key.startsWith("$")) continue;
     const before = result[key];
@@ -50,7 +52,12 @@ export function action<S extends z.ZodType, T>(options: {
   return async (_previous, given) => {
     const actor = await requireActor();
     try {
-      const parsed = options.input.safeParse(given instanceof FormData ? formObject(given) : given);
+      const fields: unknown = given instanceof FormData ? formObject(given) : given;
+      const fieldErrors = unstorable(fields);
+      if (Object.keys(fieldErrors).length > 0) {
+        return { ok: false, message: "Please check the marked fields.", fieldErrors };
+      }
+      const parsed = options.input.safeParse(fields);
       if (!parsed.success) {
         return { ok: false, message: "Please check the marked fields.", fieldErrors: fieldErrorsOf(parsed.error) };
       }

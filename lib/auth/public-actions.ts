@@ -3,12 +3,18 @@
 import { cookies } from "next/headers";
 import { redirect } from "next/navigation";
 import type { z } from "zod";
+import { unstorable } from "../storable";
 import { acceptInput, acceptInvitation, setUpInput, setUpInstallation } from "./accept";
 import { type ActionState, failure, fieldErrorsOf, formObject } from "./action";
 
 /** Actions of people who have no session yet: the token in the form is their proof. */
 async function withInput<S extends z.ZodType, T>(schema: S, form: FormData, run: (input: z.output<S>) => Promise<T>) {
-  const parsed = schema.safeParse(formObject(form));
+  const fields = formObject(form);
+  const wrong = unstorable(fields);
+  if (Object.keys(wrong).length > 0) {
+    return { ok: false as const, message: "Please check the marked fields.", fieldErrors: wrong };
+  }
+  const parsed = schema.safeParse(fields);
   if (!parsed.success) {
     return { ok: false as const, message: "Please check the marked fields.", fieldErrors: fieldErrorsOf(parsed.error) };
   }

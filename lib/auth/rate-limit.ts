@@ -7,6 +7,8 @@ import { log } from "../log";
 /** Attempts allowed, per key, in so many seconds. */
 const LIMITS = {
   "sign-in": { points: 10, duration: 300 },
+  // Whatever address a request claims to come from: guessing one account's password stays hopeless.
+  "sign-in-account": { points: 100, duration: 3600 },
   invite: { points: 50, duration: 3600 },
 } as const;
 

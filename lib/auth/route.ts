@@ -3,6 +3,7 @@ import type { z } from "zod";
 import { AppError, isAppError } from "../errors";
 import { newId } from "../id";
 import { log } from "../log";
+import { unstorable } from "../storable";
 import { fieldErrorsOf } from "./action";
 import type { Actor } from "./actor";
 import { currentSession } from "./doors";
@@ -21,6 +22,25 @@ export function errorResponse(error: unknown): Response {
     { error: { code: "fault", message: `Something went wrong on our side (${id}).` } },
     { status: 500 },
   );
+}
+
+/**
+ * A request that changes something and is let in by a cookie must come from our own pages: a cookie is also sent by
+ * pages of a neighbouring host or port. Programs that are no browser send neither header.
+ * @throws AppError forbidden
+ */
+export function refuseOtherSites(request: Request): void {
+  const site = request.headers.get("sec-fetch-site");
+  const origin = request.headers.get("origin");
+  const isOwn =
+    site !== null
+      ? site === "same-origin" || site === "none"
+      : origin === null || hostOf(origin) === request.headers.get("host");
+  if (!isOwn) throw new AppError("forbidden", "This was sent by another site.");
+}
+
+function hostOf(address: string): string | null {
+  return URL.canParse(address) ? new URL(address).host : null;
 }
 
 /**
@@ -65,6 +85,7 @@ export function route<S extends z.ZodType, T, P = unknown>(options: {
 }): (request: Request, context: { params: Promise<P> }) => Promise<Response> {
   return async (request, context) => {
     try {
+      if (request.method !== "GET") refuseOtherSites(request);
       const session = await currentSession();
       if (!session)
         return Response.json({ error: { code: "unauthenticated", message: "Sign in first." } }, { status: 401 });
@@ -72,6 +93,8 @@ export function route<S extends z.ZodType, T, P = unknown>(options: {
         request.method === "GET"
           ? Object.fromEntries(new URL(request.url).searchParams)
           : await readJson(request, options.limitBytes ?? 1_000_000);
+      const wrong = unstorable(given);
+      if (Object.keys(wrong).length > 0) throw new AppError("invalid", "Some fields are wrong.", wrong);
       const parsed = options.input.safeParse(given);
       if (!parsed.success) throw new AppError("invalid", "Some fields are wrong.", fieldErrorsOf(parsed.error));
       const result = await options.run(session.actor, parsed.data, { params: await context.params, request });

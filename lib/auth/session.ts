@@ -6,6 +6,7 @@ import Credentials from "next-auth/providers/credentials";
 import { installationDb } from "../db";
 import { env } from "../env";
 import { Role } from "../generated/prisma/enums";
+import { isStorable } from "../storable";
 import { DEMO_USERS } from "./demo-users";
 import { takeAttempt } from "./rate-limit";
 
@@ -20,7 +21,9 @@ const NOBODY = "$argon2id$v=19$m=19456,t=2,p=1$c29tZXNhbHRzb21lc2FsdA$Jq3Yk8cH7w
 
 async function authorizePassword(email: string, password: string, address: string) {
   const key = email.trim().toLowerCase();
-  if (!(await takeAttempt("sign-in", `${address}:${key}`))) throw new Error("too_many");
+  if (key.length > 200 || password.length > 200 || !isStorable(key + password)) return null;
+  if (!(await takeAttempt("sign-in", `${address.slice(0, 45)}:${key}`)) || !(await takeAttempt("sign-in-account", key)))
+    throw new Error("too_many");
   const user = await installationDb().user.findUnique({ where: { email: key } });
   const matches = await verify(user?.passwordHash ?? NOBODY, password).catch(() => false);
   if (!user || !matches || user.disabledAt) return null;

@@ -47,7 +47,8 @@ const from = (w: Prisma.Sql) => Prisma.sql`
 /** Open cases by when they are due, the most pressing first; resolved ones by when, the newest first. */
 export async function listCases(actor: Actor, params: CaseListParams): Promise<Page<CaseRow>> {
   allow(actor, "cases.read");
-  const cursor = decodeCursor(params.cursor);
+  const decoded = decodeCursor(params.cursor);
+  const cursor = Number.isSafeInteger(decoded?.value) ? decoded : null;
   const isOpen = params.state === "open";
   // The sort value as milliseconds: exact, since these columns hold no more.
   const key = isOpen

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { CustomerKind, CustomerSide, LifecycleStage } from "../generated/prisma/enums";
+import { storableOnly } from "../storable";
 
 const id = z.uuid("This is not a known id.");
 
@@ -135,9 +136,12 @@ export const SCORE_CLASSES = ["promoter", "passive", "detractor", "none"] as con
 
 const list = z.preprocess(
   (given) => (given === undefined ? [] : Array.isArray(given) ? given : [given]),
-  z.array(z.string()),
+  z.array(z.string().transform(storableOnly)),
 );
-const one = z.preprocess((given) => (Array.isArray(given) ? given[0] : given), z.string().optional());
+const one = z.preprocess((given) => {
+  const first: unknown = Array.isArray(given) ? given[0] : given;
+  return typeof first === "string" ? storableOnly(first) : undefined;
+}, z.string().optional());
 
 /**
  * The list's address. A wrong value counts as not given, so that no link is ever broken by it.

@@ -1,3 +1,5 @@
+import { storableOnly } from "../storable";
+
 /** Letters that stay whole when accents are taken off by decomposition. */
 const WHOLE: Record<string, string> = { ł: "l", ø: "o", đ: "d", ð: "d", þ: "th", ß: "ss", æ: "ae", œ: "oe", ı: "i" };
 
@@ -36,7 +38,7 @@ const MOST_WORDS = 6;
  * Three letters or more are found anywhere (the trigram index carries them); fewer only where a word begins.
  */
 export function searchPatterns(words: string): string[][] {
-  const text = foldText(words).slice(0, 200);
+  const text = foldText(storableOnly(words.slice(0, 400))).slice(0, 200);
   if (text === "") return [];
   const digits = text.replace(/\D/g, "");
   // "+49 (40) 123" is one number however it is spaced; its own spelling stays possible for an external id.

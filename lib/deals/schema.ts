@@ -18,10 +18,18 @@ const amount = z.union([z.string(), z.number()]).transform((given, context) => {
   return cents;
 });
 
+/** A day that the calendar has: 31 February would silently become another. */
+function isDay(text: string): boolean {
+  const instant = new Date(`${text}T00:00:00Z`);
+  return (
+    /^(19|20|21)\d{2}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(+instant) && instant.toISOString().startsWith(text)
+  );
+}
+
 const day = z
   .string()
   .trim()
-  .refine((text) => text === "" || (/^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text))), {
+  .refine((text) => text === "" || isDay(text), {
     message: "Write a day as 2026-10-31.",
   })
   .nullish()

@@ -1,4 +1,5 @@
 import { isId } from "../id";
+import { storableOnly } from "../storable";
 import { INSIGHT_ORDERS, LEAST_N_CHOICES } from "./schema";
 
 const KINDS = ["both", "all", "weak", "dismissed"] as const;
@@ -25,7 +26,7 @@ type Given = Record<string, string | string[] | undefined>;
 export function readInsightsUrl(given: Given): InsightsUrl {
   const one = (name: string): string => {
     const value = given[name];
-    return (Array.isArray(value) ? value[0] : value) ?? "";
+    return storableOnly((Array.isArray(value) ? value[0] : value) ?? "");
   };
   const id = (name: string) => (isId(one(name)) ? one(name) : null);
   const like = Number(one("like"));

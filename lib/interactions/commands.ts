@@ -25,6 +25,15 @@ export async function logInteraction(actor: Actor, input: NewInteraction): Promi
         throw invalid("Please check the marked fields.", { contactId: "This person belongs to another customer." });
       }
     }
+    if (input.channelId && !(await tx.channel.findFirst({ where: { id: input.channelId }, select: { id: true } }))) {
+      throw invalid("Please check the marked fields.", { channelId: "This channel was not found." });
+    }
+    if (
+      input.touchpointId &&
+      !(await tx.touchpoint.findFirst({ where: { id: input.touchpointId }, select: { id: true } }))
+    ) {
+      throw invalid("Please check the marked fields.", { touchpointId: "This touchpoint was not found." });
+    }
     const { count } = await tx.interaction.createMany({
       data: [
         {

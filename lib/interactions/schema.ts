@@ -18,7 +18,12 @@ const optionalDay = z
 function isDay(text: string): boolean {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
   const instant = new Date(`${text}T00:00:00Z`);
-  return !Number.isNaN(+instant) && instant.toISOString().slice(0, 10) === text;
+  return (
+    !Number.isNaN(+instant) &&
+    instant.toISOString().slice(0, 10) === text &&
+    text >= "1900-01-01" &&
+    text < "2200-01-01"
+  );
 }
 
 export const newInteraction = z
@@ -34,7 +39,11 @@ export const newInteraction = z
     touchpointId: optionalId,
     channelId: optionalId,
     /** When it was; now when left out. */
-    happenedAt: z.coerce.date().optional(),
+    happenedAt: z.coerce
+      .date("Write a day and an hour.")
+      .min(new Date("1900-01-01T00:00:00Z"), "Write a year from 1900.")
+      .max(new Date("2200-01-01T00:00:00Z"), "Write a year before 2200.")
+      .optional(),
     nextStep: z.string().trim().max(200, "At most 200 characters.").default(""),
     nextStepDueOn: optionalDay,
   })

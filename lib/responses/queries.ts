@@ -4,7 +4,8 @@ import { allow } from "../auth/permissions";
 import { inWorkspace, Prisma, rows } from "../db";
 import { notFound } from "../errors";
 import type { ItemDirection, ItemKind, Measure, SurveyPromise } from "../generated/prisma/enums";
-import { type Cursor, decodeCursor, encodeCursor, PAGE_SIZE, type Page } from "../paging";
+import { isId } from "../id";
+import { type Cursor, decodeCursor, encodeCursor, instantOf, PAGE_SIZE, type Page } from "../paging";
 import type { Span } from "../period";
 import type { ResponseListParams } from "./list-url";
 
@@ -119,7 +120,7 @@ export async function listResponses(
   const hidden = await tooFew(actor, params, span, workspace.smallGroup);
   const hiddenIds = hidden.map((survey) => survey.id);
   const cursor: Cursor | null = decodeCursor(params.cursor);
-  const at = typeof cursor?.value === "string" && !Number.isNaN(Date.parse(cursor.value)) ? cursor.value : null;
+  const at = instantOf(cursor)?.toISOString() ?? null;
   const isBefore = at !== null && cursor?.direction === "before";
   type Found = {
     id: string;
@@ -235,6 +236,7 @@ export type ResponseDetail = {
  */
 export async function getResponse(actor: Actor, id: string): Promise<ResponseDetail> {
   allow(actor, "responses.read");
+  if (!isId(id)) throw notFound("This response");
   const db = inWorkspace(actor);
   const response = await db.response.findFirst({
     where: { id },

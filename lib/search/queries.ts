@@ -3,6 +3,7 @@ import type { Actor } from "../auth/actor";
 import { allow, may } from "../auth/permissions";
 import { searchPatterns } from "../customers/search-text";
 import { inWorkspace, Prisma, rows } from "../db";
+import { storableOnly } from "../storable";
 
 /** A record that fits the words of the command palette. */
 export type Found = {
@@ -21,7 +22,7 @@ export async function searchEverything(actor: Actor, words: string): Promise<Fou
   allow(actor, "workspace.read");
   const patterns = searchPatterns(words);
   if (patterns.length === 0) return [];
-  const named = `%${words
+  const named = `%${storableOnly(words)
     .trim()
     .slice(0, 200)
     .replace(/[\\%_]/g, "\\$&")}%`;

@@ -4,6 +4,7 @@ import { allow } from "../auth/permissions";
 import { inWorkspace, Prisma, rows } from "../db";
 import { notFound } from "../errors";
 import type { ItemDirection, ItemKind, Measure, SurveyPromise } from "../generated/prisma/enums";
+import { isId } from "../id";
 import { type SurveyDraft, surveyDefinition, surveyDraft } from "./schema";
 
 export type SurveyState = "draft" | "open" | "closed" | "archived";
@@ -142,6 +143,7 @@ const comparable = (value: { about: string; thanks: string; questions: object[] 
 
 export async function getSurvey(actor: Actor, id: string): Promise<SurveyDetail> {
   allow(actor, "surveys.read");
+  if (!isId(id)) throw notFound("This survey");
   const survey = await inWorkspace(actor).survey.findFirst({
     where: { id },
     include: { versions: { orderBy: { number: "desc" } } },
@@ -180,6 +182,8 @@ export type LinkRow = {
   customer: { id: string; name: string } | null;
   createdAt: Date;
   closedAt: Date | null;
+  isUsed: boolean;
+  /** Never of a survey that promises to be anonymous: a person and a day would lead to the answer of that day. */
   usedOn: Date | null;
   /** Responses that came through it; null where none is kept with its link. */
   responses: number;
@@ -189,7 +193,8 @@ export type LinkRow = {
 export async function listLinks(actor: Actor, surveyId: string): Promise<LinkRow[]> {
   allow(actor, "surveys.read");
   const db = inWorkspace(actor);
-  const [links, counts, channels, touchpoints] = await Promise.all([
+  const [anonymous, links, counts, channels, touchpoints] = await Promise.all([
+    db.surveyVersion.findFirst({ where: { surveyId, promise: "anonymous" }, select: { id: true } }),
     db.surveyLink.findMany({
       where: { surveyId },
       orderBy: [{ customerId: { sort: "asc", nulls: "first" } }, { createdAt: "desc" }],
@@ -211,7 +216,8 @@ export async function listLinks(actor: Actor, surveyId: string): Promise<LinkRow
     customer: link.customer,
     createdAt: link.createdAt,
     closedAt: link.closedAt,
-    usedOn: link.usedOn,
+    isUsed: link.usedOn !== null,
+    usedOn: anonymous ? null : link.usedOn,
     responses: responses.get(link.id) ?? 0,
   }));
 }

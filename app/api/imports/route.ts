@@ -1,11 +1,12 @@
 import { currentSession } from "@/lib/auth/doors";
-import { errorResponse } from "@/lib/auth/route";
+import { errorResponse, refuseOtherSites } from "@/lib/auth/route";
 import { AppError } from "@/lib/errors";
 import { receiveFile } from "@/lib/imports/commands";
 
 /** Takes in a file as the raw body of the request; its name stands in x-file-name, percent-encoded. Answers { id }. */
 export async function POST(request: Request): Promise<Response> {
   try {
+    refuseOtherSites(request);
     const session = await currentSession();
     if (!session)
       return Response.json({ error: { code: "unauthenticated", message: "Sign in first." } }, { status: 401 });

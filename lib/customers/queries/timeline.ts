@@ -2,7 +2,7 @@ import "server-only";
 import type { Actor } from "../../auth/actor";
 import { allow, may } from "../../auth/permissions";
 import { inWorkspace, Prisma, rows } from "../../db";
-import { decodeCursor, encodeCursor } from "../../paging";
+import { decodeCursor, encodeCursor, instantOf } from "../../paging";
 import { TIMELINE_KINDS, type TimelineEvent, type TimelineKind } from "../timeline";
 
 /** Events of one page of the timeline. */
@@ -119,8 +119,8 @@ export async function listTimeline(
   const kinds = (kind ? [kind] : TIMELINE_KINDS).filter((one) => may(actor, NEEDS[one]));
   if (kinds.length === 0) return { events: [], next: null };
   const decoded = decodeCursor(cursor);
-  const at = decoded ? new Date(String(decoded.value)) : null;
-  const position = decoded && at && !Number.isNaN(+at) ? { at, id: decoded.id } : null;
+  const at = instantOf(decoded);
+  const position = decoded && at ? { at, id: decoded.id } : null;
   const found = await rows<TimelineEvent>(
     inWorkspace(actor),
     actor,

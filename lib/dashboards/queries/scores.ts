@@ -154,7 +154,9 @@ export async function scoreTrend(
     measure,
     k,
   );
-  return { groups: groups.map(({ key, score }) => ({ day: key, score })), source };
+  // One hidden month would be the whole less the others.
+  const total = groups.reduce((sum, { score }) => sum + score.n, 0);
+  return { groups: hidePartition(groups, total, k).map(({ key, score }) => ({ day: key, score })), source };
 }
 
 export type Breakdown = { groups: Group[]; source: Source };
@@ -290,7 +292,10 @@ export async function newestComments(
         select v.id from survey_versions v
         where v.workspace_id = ${w} and v.survey_id = any(${[...surveyIds]}::uuid[])
           and (v.promise = 'identified' or ${k} <= (
-            select count(*) from (select from responses r where ${within(w)} and r.survey_id = v.survey_id limit ${k}) few)))
+            select count(*) from (
+              select from responses r
+              join survey_versions o on o.workspace_id = ${w} and o.id = r.version_id and o.promise = 'anonymous'
+              where ${within(w)} and r.survey_id = v.survey_id limit ${k}) few)))
       select a.response_id as "responseId", a.text, r.answered_at as at, s.name as "surveyName", h.name as "channelName",
              c.id as "customerId", c.name as "customerName", v.promise = 'anonymous' as "isAnonymous",
              (select n.value from answers n join items i on i.workspace_id = ${w} and i.id = n.item_id

@@ -52,15 +52,17 @@ async function shownLinks(actor: Actor, survey: SurveyDetail, timeZone: string):
         qr: await qrSvg(address),
         where: where || "–",
         customer: link.customer?.name ?? null,
-        responses: link.usedOn && link.responses === 0 ? "–" : formatCount(link.responses),
-        state: link.usedOn
-          ? t("isUsed", { date: formatDay(link.usedOn) })
+        responses: link.isUsed && link.responses === 0 ? "–" : formatCount(link.responses),
+        state: link.isUsed
+          ? link.usedOn
+            ? t("isUsed", { date: formatDay(link.usedOn) })
+            : t("isUsedOnce")
           : link.closedAt
             ? t("isClosed", { date: formatDate(link.closedAt, timeZone) })
             : t("isOpen"),
-        isOpen: !link.usedOn && !link.closedAt,
-        mayClose: !link.usedOn && !link.closedAt,
-        mayReopen: !link.usedOn && link.closedAt !== null,
+        isOpen: !link.isUsed && !link.closedAt,
+        mayClose: !link.isUsed && !link.closedAt,
+        mayReopen: !link.isUsed && link.closedAt !== null,
       };
     }),
   );
