@@ -1,4 +1,5 @@
 import "server-only";
+import { createHash } from "node:crypto";
 import { PrismaPg } from "@prisma/adapter-pg";
 import { env } from "./env";
 import { Prisma, PrismaClient } from "./generated/prisma/client";
@@ -24,13 +25,34 @@ const shared = globalThis as typeof globalThis & {
   waymarkWorkspaces?: Map<string, Db>;
 };
 
+const KEPT = "/* kept */";
+/**
+ * Begins a raw query that Postgres parses and plans once a connection, instead of each time: for the few that run many
+ * times a second, have one text, and whose best plan does not depend on their values or on the size of a table.
+ */
+export const KEEP_PLAN = Prisma.raw(KEPT);
+
+const names = new Map<string, string>();
+/** A prepared statement's name: its text's hash. */
+function nameOf(sql: string): string {
+  let name = names.get(sql);
+  if (!name) {
+    name = createHash("sha256").update(sql).digest("hex").slice(0, 32);
+    names.set(sql, name);
+  }
+  return name;
+}
+
 /**
  * The whole installation's client. For lib/auth and the reference tables only: everything else goes through inWorkspace
  * (tests/architecture.test.ts lists who may call this).
  */
 export function installationDb(): PrismaClient {
   shared.waymarkPrisma ??= new PrismaClient({
-    adapter: new PrismaPg({ connectionString: env().DATABASE_URL, max: env().DATABASE_POOL }),
+    adapter: new PrismaPg(
+      { connectionString: env().DATABASE_URL, max: env().DATABASE_POOL },
+      { statementNameGenerator: ({ sql }) => (sql.startsWith(KEPT) ? nameOf(sql) : "") },
+    ),
   });
   return shared.waymarkPrisma;
 }

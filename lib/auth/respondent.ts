@@ -1,10 +1,20 @@
 import "server-only";
 import { createHash } from "node:crypto";
 import { installationDb } from "../db";
+import { gather } from "../gather";
 import { type Actor, mintActor } from "./actor";
 
 /** How tokens are kept: never themselves, only their hash. */
 export const hashToken = (token: string): string => createHash("sha256").update(token).digest("hex");
+
+// Everybody has a link of their own after an invitation went out: looked up one by one they would cost more than the answers.
+const surveyLinks = gather(async (hashes) => {
+  const found = await installationDb().publicToken.findMany({
+    where: { tokenHash: { in: hashes }, purpose: "survey_link" },
+    select: { tokenHash: true, workspaceId: true, targetId: true },
+  });
+  return new Map(found.map((one) => [one.tokenHash, one]));
+});
 
 /**
  * The door of public survey links: the token leads to its workspace first.
@@ -12,8 +22,8 @@ export const hashToken = (token: string): string => createHash("sha256").update(
  */
 export async function requireRespondent(token: string): Promise<{ actor: Actor; linkId: string } | null> {
   if (token.length < 10 || token.length > 100) return null;
-  const found = await installationDb().publicToken.findUnique({ where: { tokenHash: hashToken(token) } });
-  if (found?.purpose !== "survey_link") return null;
+  const found = await surveyLinks(hashToken(token));
+  if (!found) return null;
   return {
     actor: mintActor({ userId: null, workspaceId: found.workspaceId, role: "respondent", via: "respondent" }),
     linkId: found.targetId,

@@ -1,5 +1,5 @@
 import "server-only";
-import { recordEvent } from "../audit/record";
+import { recordEvent, recordEvents } from "../audit/record";
 import type { Actor } from "../auth/actor";
 import { allow } from "../auth/permissions";
 import { Prisma, rows, type Tx, transaction } from "../db";
@@ -27,39 +27,42 @@ export async function openCases(tx: Tx, actor: Actor, wanted: readonly NewCase[]
   allow(actor, actor.role === "respondent" ? "responses.submit" : "cases.write");
   if (wanted.length === 0) return [];
   await rows(tx, actor, (w) => Prisma.sql`select pg_advisory_xact_lock(hashtextextended('cases ' || ${w}, 0))::text`);
-  const [last] = await rows<{ number: number }>(
+  // Of two that name one response the first counts; one that has a case already opens none.
+  const named = new Set<string>();
+  const lines = wanted
+    .filter(({ responseId }) => !responseId || (!named.has(responseId) && named.add(responseId)))
+    .map((one, place) => ({
+      place,
+      id: newId(),
+      title: one.title.slice(0, 300),
+      customer_id: one.customerId,
+      response_id: one.responseId,
+      touchpoint_id: one.touchpointId,
+      owner_id: one.ownerId ?? null,
+      opened_at: one.openedAt,
+      due_at: new Date(+one.openedAt + DUE_IN_HOURS * 3_600_000),
+    }));
+  const opened = await rows<{ id: string; number: number }>(
     tx,
     actor,
-    (w) => Prisma.sql`select coalesce(max(number), 0)::int as number from cases where workspace_id = ${w}`,
+    (w) => Prisma.sql`
+      insert into cases (workspace_id, id, number, title, customer_id, response_id, touchpoint_id, owner_id, opened_at, due_at)
+      select ${w}, x.id,
+             (select coalesce(max(number), 0) from cases where workspace_id = ${w}) + row_number() over (order by x.place),
+             x.title, x.customer_id, x.response_id, x.touchpoint_id, x.owner_id, x.opened_at, x.due_at
+      from jsonb_to_recordset(${JSON.stringify(lines)}::jsonb) as x(
+        place int, id uuid, title text, customer_id uuid, response_id uuid, touchpoint_id uuid, owner_id uuid,
+        opened_at timestamptz, due_at timestamptz)
+      where not exists (select from cases k where k.workspace_id = ${w} and k.response_id = x.response_id)
+      returning id, number`,
   );
-  const known = await tx.case.findMany({
-    where: { responseId: { in: wanted.flatMap(({ responseId }) => (responseId ? [responseId] : [])) } },
-    select: { responseId: true },
-  });
-  const taken = new Set(known.map(({ responseId }) => responseId));
-  const { workspaceId } = actor;
-  const fresh = wanted.filter(({ responseId }) => {
-    if (!responseId) return true;
-    if (taken.has(responseId)) return false;
-    taken.add(responseId);
-    return true;
-  });
-  const opened = fresh.map((one, index) => ({ ...one, id: newId(), number: (last?.number ?? 0) + index + 1 }));
-  await tx.case.createMany({
-    data: opened.map((one) => ({
-      workspaceId,
-      id: one.id,
-      number: one.number,
-      title: one.title.slice(0, 300),
-      customerId: one.customerId,
-      responseId: one.responseId,
-      touchpointId: one.touchpointId,
-      ownerId: one.ownerId ?? null,
-      openedAt: one.openedAt,
-      dueAt: new Date(+one.openedAt + DUE_IN_HOURS * 3_600_000),
-    })),
-  });
-  for (const { id, number } of opened) await recordEvent(tx, actor, "case.open", { type: "case", id }, { number });
+  if (opened.length === 0) return [];
+  await recordEvents(
+    tx,
+    actor,
+    "case.open",
+    opened.map(({ id, number }) => ({ subject: { type: "case", id }, detail: { number } })),
+  );
   return opened.map(({ id }) => id);
 }
 

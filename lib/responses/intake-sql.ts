@@ -1,8 +1,8 @@
 import "server-only";
-import { type InWorkspace, Prisma, rows, run, type Tx, transaction } from "../db";
+import { type InWorkspace, KEEP_PLAN, Prisma, rows, type Tx, transaction } from "../db";
 import type { SurveyPromise } from "../generated/prisma/enums";
 import { log } from "../log";
-import { addToRollups } from "./rollups-sql";
+import { addFreshToRollups, sharedRollupsLock } from "./rollups-sql";
 import type { ReadAnswer } from "./schema";
 
 /**
@@ -59,6 +59,98 @@ class HookFailed extends Error {}
 
 const keptLink = (response: IncomingResponse): string | null =>
   response.once && response.promise === "anonymous" ? null : response.linkId;
+
+/**
+ * Stores responses whose ids nobody used, with all that is kept beside them.
+ * @param once responses whose personal links are to be marked as used by them
+ * @throws Raced when an id or a link was used after all: the transaction must end
+ */
+async function storeFresh(
+  tx: Tx,
+  who: InWorkspace,
+  fresh: readonly IncomingResponse[],
+  once: readonly IncomingResponse[],
+  withHooks: boolean,
+): Promise<void> {
+  const responses = fresh.map((response) => ({
+    id: response.id,
+    survey_id: response.surveyId,
+    version_id: response.versionId,
+    link_id: keptLink(response),
+    customer_id: response.customerId,
+    channel_id: response.channelId,
+    answered_at: response.answeredAt,
+    answered_on: response.answeredOn,
+  }));
+  const answers = fresh.flatMap((response) =>
+    response.answers.map((answer) => ({
+      response_id: response.id,
+      item_id: answer.itemId,
+      customer_id: response.customerId,
+      channel_id: response.channelId,
+      touchpoint_id: answer.touchpointId,
+      answered_on: response.answeredOn,
+      answered_at: response.answeredAt,
+      value: answer.value,
+      text: answer.text,
+    })),
+  );
+  const marks = once.map(({ linkId, answeredOn }) => ({ id: linkId, day: answeredOn }));
+  // One statement, since each costs a round trip that everybody waits for. The roll-ups that follow are another, so that
+  // they see what was written before the lock was given.
+  const [done] = await rows<{ stored: number; marked: number }>(
+    tx,
+    who,
+    (w) => Prisma.sql`${KEEP_PLAN}
+      with locked as materialized (select ${sharedRollupsLock(w)}::text as lock),
+      marks as materialized (
+        select x.id, x.day from jsonb_to_recordset(${JSON.stringify(marks)}::jsonb) as x(id uuid, day date) order by x.id),
+      marked as (
+        update survey_links l set used_on = x.day from marks x
+        where l.workspace_id = ${w} and l.id = x.id and l.used_on is null
+        returning l.id),
+      stored as (
+        insert into responses
+          (workspace_id, id, survey_id, version_id, link_id, customer_id, channel_id, answered_at, answered_on)
+        select ${w}, x.* from jsonb_to_recordset(${JSON.stringify(responses)}::jsonb) as x(
+          id uuid, survey_id uuid, version_id uuid, link_id uuid, customer_id uuid, channel_id uuid,
+          answered_at timestamptz, answered_on date)
+        on conflict (workspace_id, id) do nothing
+        returning id),
+      said as (
+        insert into answers (workspace_id, response_id, item_id, customer_id, channel_id, touchpoint_id,
+                             answered_on, answered_at, value, text)
+        select ${w}, x.* from jsonb_to_recordset(${JSON.stringify(answers)}::jsonb) as x(
+          response_id uuid, item_id uuid, customer_id uuid, channel_id uuid, touchpoint_id uuid,
+          answered_on date, answered_at timestamptz, value int, text text)
+        where x.response_id in (select id from stored))
+      select (select count(*) from stored)::int as stored, (select count(*) from marked)::int as marked from locked`,
+  );
+  // Another server used one of them since we looked, or nobody looked: begin again, and find it.
+  if (done?.stored !== fresh.length || done.marked !== once.length) throw new Raced();
+  await addFreshToRollups(tx, who, responses, answers);
+  if (!withHooks) return;
+  for (const [name, hook] of shared.waymarkResponseHooks ?? []) {
+    await hook(tx, who, [...fresh]).catch((error: unknown) => {
+      throw new HookFailed(name, { cause: error });
+    });
+  }
+}
+
+/**
+ * The short way of a batch in which everything is new, as nearly always: nothing is looked up before it is stored.
+ * @throws Raced when something is not: storeTogether finds out what
+ */
+async function storeNew(who: InWorkspace, batch: readonly IncomingResponse[]): Promise<Outcome[]> {
+  const once = batch.filter((response) => response.once);
+  if (
+    new Set(batch.map(({ id }) => id)).size < batch.length ||
+    new Set(once.map(({ linkId }) => linkId)).size < once.length
+  )
+    throw new Raced();
+  await transaction(who, (tx) => storeFresh(tx, who, batch, once, true));
+  return batch.map(() => "stored");
+}
 
 /** Stores a batch in one transaction and says what became of each, in order. */
 async function storeTogether(
@@ -125,66 +217,7 @@ async function storeTogether(
     }
 
     if (fresh.length > 0) {
-      const responseRows = fresh.map((response) => ({
-        id: response.id,
-        survey_id: response.surveyId,
-        version_id: response.versionId,
-        link_id: keptLink(response),
-        customer_id: response.customerId,
-        channel_id: response.channelId,
-        answered_at: response.answeredAt,
-        answered_on: response.answeredOn,
-      }));
-      const inserted = await run(
-        tx,
-        who,
-        (w) => Prisma.sql`
-          insert into responses
-            (workspace_id, id, survey_id, version_id, link_id, customer_id, channel_id, answered_at, answered_on)
-          select ${w}, x.* from jsonb_to_recordset(${JSON.stringify(responseRows)}::jsonb) as x(
-            id uuid, survey_id uuid, version_id uuid, link_id uuid, customer_id uuid, channel_id uuid,
-            answered_at timestamptz, answered_on date)
-          on conflict (workspace_id, id) do nothing`,
-      );
-      // Another server stored one of them since we looked: begin again, and find it.
-      if (inserted < fresh.length) throw new Raced();
-      const answerRows = fresh.flatMap((response) =>
-        response.answers.map((answer) => ({
-          response_id: response.id,
-          item_id: answer.itemId,
-          customer_id: response.customerId,
-          channel_id: response.channelId,
-          touchpoint_id: answer.touchpointId,
-          answered_on: response.answeredOn,
-          answered_at: response.answeredAt,
-          value: answer.value,
-          text: answer.text,
-        })),
-      );
-      await run(
-        tx,
-        who,
-        (w) => Prisma.sql`
-          insert into answers (workspace_id, response_id, item_id, customer_id, channel_id, touchpoint_id,
-                               answered_on, answered_at, value, text)
-          select ${w}, x.* from jsonb_to_recordset(${JSON.stringify(answerRows)}::jsonb) as x(
-            response_id uuid, item_id uuid, customer_id uuid, channel_id uuid, touchpoint_id uuid,
-            answered_on date, answered_at timestamptz, value int, text text)`,
-      );
-      await addToRollups(
-        tx,
-        who,
-        fresh.map((response) => response.id),
-        1,
-        fresh.some((response) => response.customerId !== null),
-      );
-      if (withHooks) {
-        for (const [name, hook] of shared.waymarkResponseHooks ?? []) {
-          await hook(tx, who, fresh).catch((error: unknown) => {
-            throw new HookFailed(name, { cause: error });
-          });
-        }
-      }
+      await storeFresh(tx, who, fresh, [], withHooks);
       for (const response of fresh) outcomes.set(response, "stored");
     }
 
@@ -231,11 +264,11 @@ const isOfOne = (error: unknown): boolean =>
 
 async function storeBatch(who: InWorkspace, batch: Pending[]): Promise<void> {
   try {
-    const outcomes = await storeTogether(
-      who,
-      batch.map((pending) => pending.response),
-      true,
-    );
+    const responses = batch.map((pending) => pending.response);
+    const outcomes = await storeNew(who, responses).catch((error: unknown) => {
+      if (error instanceof Raced) return storeTogether(who, responses, true);
+      throw error;
+    });
     for (const [i, pending] of batch.entries()) pending.settle(outcomes[i] as Outcome);
   } catch (error) {
     if (!isOfOne(error)) {

@@ -1,5 +1,5 @@
 import "server-only";
-import { type InWorkspace, Prisma, rows, run, type Tx } from "../db";
+import { type InWorkspace, KEEP_PLAN, Prisma, rows, run, type Tx } from "../db";
 
 /**
  * What is kept beside the answers so that no screen has to count them again: answer_rollups (counts of an item's
@@ -27,10 +27,14 @@ const isNone = (ids: readonly string[] | IdSource): boolean => typeof ids !== "f
 async function lockRollups(tx: RawTx, who: InWorkspace, mode: "shared" | "alone"): Promise<void> {
   await rows(tx, who, (w) =>
     mode === "shared"
-      ? Prisma.sql`select pg_advisory_xact_lock_shared(hashtextextended('rollups ' || ${w}, 0))::text`
+      ? Prisma.sql`select ${sharedRollupsLock(w)}::text`
       : Prisma.sql`select pg_advisory_xact_lock(hashtextextended('rollups ' || ${w}, 0))::text`,
   );
 }
+
+/** For addFreshToRollups, in a statement that comes before it. */
+export const sharedRollupsLock = (w: Prisma.Sql) =>
+  Prisma.sql`pg_advisory_xact_lock_shared(hashtextextended('rollups ' || ${w}, 0))`;
 
 const BUCKETS = Array.from({ length: 11 }, (_, value) => value);
 const COUNTS = ["n", "sum", "sum_sq", ...BUCKETS.map((value) => `b${value}`)];
@@ -93,11 +97,8 @@ const share1000 = Prisma.sql`
     end
   end`;
 
-/**
- * Of two answers of one instant to one item the higher value counts as the latest: any rule would do that does not
- * depend on which arrived first.
- */
-const experienceOf = (w: Prisma.Sql, responses: Prisma.Sql) => Prisma.sql`
+/** `chosen` and `said` of stored responses, for feltOf. */
+const storedExperience = (w: Prisma.Sql, responses: Prisma.Sql) => Prisma.sql`
   chosen as materialized (
     select r.id, r.customer_id, r.answered_at from responses r
     where r.workspace_id = ${w} and r.customer_id is not null and ${responses}),
@@ -106,7 +107,14 @@ const experienceOf = (w: Prisma.Sql, responses: Prisma.Sql) => Prisma.sql`
     from chosen c
     join answers a on a.workspace_id = ${w} and a.response_id = c.id
     join items i on i.workspace_id = ${w} and i.id = a.item_id
-    where a.value is not null and a.customer_id is not null),
+    where a.value is not null and a.customer_id is not null)`;
+
+/**
+ * What customers felt, from `chosen(id, customer_id, answered_at)` and `said(customer_id, touchpoint_id, answered_at, value,
+ * no, measure, share)`. Of two answers of one instant to one item the higher value counts as the latest: any rule would do
+ * that does not depend on which arrived first.
+ */
+const felt = Prisma.sql`
   by_customer as (
     select customer_id, count(*)::int as responses, max(answered_at) as last_answer_at from chosen group by customer_id),
   latest_nps as (
@@ -133,6 +141,8 @@ const experienceOf = (w: Prisma.Sql, responses: Prisma.Sql) => Prisma.sql`
     left join latest_items l using (customer_id)
     left join touched t using (customer_id))`;
 
+const experienceOf = (w: Prisma.Sql, responses: Prisma.Sql) => Prisma.sql`${storedExperience(w, responses)}, ${felt}`;
+
 const mergedLatest = Prisma.sql`
   case when excluded.latest = '{}'::jsonb then kept.latest when kept.latest = '{}'::jsonb then excluded.latest else (
     select jsonb_object_agg(key, value) from (
@@ -150,28 +160,26 @@ const mergedTouchpoints = Prisma.sql`
 
 const ofResponses = (source: Prisma.Sql) => Prisma.sql`r.id in (${source})`;
 
+/** Adds `felt` to the experience rows, customer by customer in order. */
+const addFelt = (w: Prisma.Sql) => Prisma.sql`
+  insert into customer_experience as kept
+    (workspace_id, customer_id, responses, last_answer_at, last_nps, last_nps_at, latest, touchpoints)
+  select ${w}, customer_id, responses, last_answer_at, last_nps, last_nps_at, latest, touchpoints
+  from felt order by customer_id
+  on conflict (workspace_id, customer_id) do update set
+    responses = kept.responses + excluded.responses,
+    last_answer_at = greatest(kept.last_answer_at, excluded.last_answer_at),
+    last_nps = case
+      when excluded.last_nps_at is null then kept.last_nps
+      when kept.last_nps_at is null
+        or (excluded.last_nps_at, excluded.last_nps) > (kept.last_nps_at, kept.last_nps) then excluded.last_nps
+      else kept.last_nps end,
+    last_nps_at = greatest(kept.last_nps_at, excluded.last_nps_at),
+    latest = ${mergedLatest},
+    touchpoints = ${mergedTouchpoints}`;
+
 async function addExperience(tx: RawTx, who: InWorkspace, responses: IdSource): Promise<void> {
-  await run(
-    tx,
-    who,
-    (w) => Prisma.sql`
-      with ${experienceOf(w, ofResponses(responses(w)))}
-      insert into customer_experience as kept
-        (workspace_id, customer_id, responses, last_answer_at, last_nps, last_nps_at, latest, touchpoints)
-      select ${w}, customer_id, responses, last_answer_at, last_nps, last_nps_at, latest, touchpoints
-      from felt order by customer_id
-      on conflict (workspace_id, customer_id) do update set
-        responses = kept.responses + excluded.responses,
-        last_answer_at = greatest(kept.last_answer_at, excluded.last_answer_at),
-        last_nps = case
-          when excluded.last_nps_at is null then kept.last_nps
-          when kept.last_nps_at is null
-            or (excluded.last_nps_at, excluded.last_nps) > (kept.last_nps_at, kept.last_nps) then excluded.last_nps
-          else kept.last_nps end,
-        last_nps_at = greatest(kept.last_nps_at, excluded.last_nps_at),
-        latest = ${mergedLatest},
-        touchpoints = ${mergedTouchpoints}`,
-  );
+  await run(tx, who, (w) => Prisma.sql`with ${experienceOf(w, ofResponses(responses(w)))} ${addFelt(w)}`);
 }
 
 /** The experience of these customers from their rows, without the responses in `without`. */
@@ -245,6 +253,62 @@ export async function addToRollups(
     select r.customer_id from responses r
     where r.workspace_id = ${w} and r.customer_id is not null and r.id in (${responses(w)})`;
   await recountExperience(tx, who, theirs, responses);
+}
+
+/** A response that was stored in this transaction, as JSON writes it. */
+export type FreshResponse = { id: string; customer_id: string | null; answered_at: Date };
+/** One answer of it. */
+export type FreshAnswer = {
+  item_id: string;
+  customer_id: string | null;
+  channel_id: string | null;
+  touchpoint_id: string | null;
+  answered_on: string;
+  answered_at: Date;
+  value: number | null;
+};
+
+const freshAnswers = (json: string) => Prisma.sql`
+  jsonb_to_recordset(${json}::jsonb) as a(
+    item_id uuid, customer_id uuid, channel_id uuid, touchpoint_id uuid, answered_on date, answered_at timestamptz, value int)
+  where a.value is not null`;
+
+/**
+ * addToRollups for responses stored a moment ago, from what was stored instead of from the tables: nothing has to be found
+ * again, and the plan does not depend on how large they are. Its caller holds the lock (sharedRollupsLock) since a
+ * statement before.
+ */
+export async function addFreshToRollups(
+  tx: RawTx,
+  who: InWorkspace,
+  responses: readonly FreshResponse[],
+  answers: readonly FreshAnswer[],
+): Promise<void> {
+  const json = JSON.stringify(answers);
+  await run(
+    tx,
+    who,
+    (w) => Prisma.sql`${KEEP_PLAN}
+      with counted as materialized (
+        select a.item_id, a.customer_id, a.channel_id, a.touchpoint_id, a.answered_on as day, a.value
+        from ${freshAnswers(json)}),
+      ${cellsOfAnswers(w)}${countCells(w, 1)}`,
+  );
+  const known = responses.filter(({ customer_id }) => customer_id !== null);
+  if (known.length === 0) return;
+  await run(
+    tx,
+    who,
+    (w) => Prisma.sql`${KEEP_PLAN}
+      with chosen as materialized (
+        select * from jsonb_to_recordset(${JSON.stringify(known)}::jsonb) as r(
+          id uuid, customer_id uuid, answered_at timestamptz)),
+      said as materialized (
+        select a.customer_id, a.touchpoint_id, a.answered_at, a.value, i.no, i.measure, ${share1000} as share
+        from (select * from ${freshAnswers(json)} and a.customer_id is not null) a
+        join items i on i.workspace_id = ${w} and i.id = a.item_id),
+      ${felt} ${addFelt(w)}`,
+  );
 }
 
 /** Adds every response of one import, once: call it in the transaction that finishes the import. */

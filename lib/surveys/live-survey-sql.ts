@@ -1,7 +1,8 @@
 import "server-only";
 import type { Actor } from "../auth/actor";
 import { requireRespondent } from "../auth/respondent";
-import { inWorkspace, Prisma, rows } from "../db";
+import { type InWorkspace, inWorkspace, Prisma, rows } from "../db";
+import { gather } from "../gather";
 import type { SurveyPromise } from "../generated/prisma/enums";
 import { rememberLink } from "./live-links";
 import { type SurveyDefinition, surveyDefinition } from "./schema";
@@ -56,6 +57,7 @@ export async function liveVersion(survey: LiveSurvey, id: string): Promise<LiveV
 const firstWord = (name: string) => name.trim().split(/\s+/)[0] || null;
 
 type FoundLink = {
+  id: string;
   survey_id: string;
   version_id: string | null;
   is_used: boolean;
@@ -70,16 +72,28 @@ type FoundLink = {
   brand_color: string;
 };
 
-/** One look for everything: customers' own links are opened once each, so nothing is remembered of them. */
-async function load(token: string): Promise<LiveSurvey | null> {
-  const respondent = await requireRespondent(token);
-  if (!respondent) return null;
-  const { actor, linkId } = respondent;
-  const [link] = await rows<FoundLink>(
-    inWorkspace(actor),
-    actor,
+// By workspace and link. Customers' own links are opened once each, so nothing is remembered of them.
+const links = gather(async (keys) => {
+  const byWorkspace = new Map<string, string[]>();
+  for (const key of keys) {
+    const [workspaceId = "", linkId = ""] = key.split("/");
+    byWorkspace.set(workspaceId, [...(byWorkspace.get(workspaceId) ?? []), linkId]);
+  }
+  const found = new Map<string, FoundLink>();
+  for (const [workspaceId, ids] of byWorkspace) {
+    const who = { workspaceId };
+    for (const link of await linksOf(who, ids)) found.set(`${workspaceId}/${link.id}`, link);
+  }
+  return found;
+});
+
+/** One look for everything. */
+const linksOf = (who: InWorkspace, ids: readonly string[]) =>
+  rows<FoundLink>(
+    inWorkspace(who),
+    who,
     (w) => Prisma.sql`
-      select s.id as survey_id, s.current_version_id as version_id, l.used_on is not null as is_used,
+      select l.id, s.id as survey_id, s.current_version_id as version_id, l.used_on is not null as is_used,
              coalesce(l.closed_at, s.closed_at, s.archived_at) is not null as is_closed,
              l.channel_id, l.touchpoint_id, l.customer_id, c.name as customer, c.kind::text as kind,
              o.name as workspace, o.time_zone, o.brand_color
@@ -87,8 +101,14 @@ async function load(token: string): Promise<LiveSurvey | null> {
       join surveys s on s.workspace_id = ${w} and s.id = l.survey_id
       join workspaces o on o.id = ${w}
       left join customers c on c.workspace_id = ${w} and c.id = l.customer_id
-      where l.workspace_id = ${w} and l.id = ${linkId}::uuid`,
+      where l.workspace_id = ${w} and l.id = any(${[...ids]}::uuid[])`,
   );
+
+async function load(token: string): Promise<LiveSurvey | null> {
+  const respondent = await requireRespondent(token);
+  if (!respondent) return null;
+  const { actor, linkId } = respondent;
+  const link = await links(`${actor.workspaceId}/${linkId}`);
   if (!link) return null;
   const version = link.version_id ? await knownVersion(actor, link.survey_id, link.version_id) : null;
   return {
