@@ -44,6 +44,18 @@ export function isTopBox(value: number, { scaleMin, scaleMax, direction }: Score
   return direction === "higher" ? value > scaleMax - top : value < scaleMin + top;
 }
 
+/** A score of which only n may be known: nothing else of it leaves the server, in whatever form a page is sent. */
+export const hidden = (score: Score): Score => ({
+  ...score,
+  value: null,
+  interval: null,
+  mean: null,
+  nps: null,
+  state: "hidden",
+});
+
+const withState = (score: Score): Score => (score.state === "hidden" ? hidden(score) : score);
+
 const NO_MOMENTS: Moments = { n: 0, sum: 0, sumSq: 0 };
 
 /** Promoters, passives and detractors from the counts of 0 to 10. */
@@ -72,7 +84,7 @@ export function scoreOf(
   if (measure === "nps") {
     const counts = npsCounts(own);
     const result: Nps | null = nps(counts);
-    return {
+    return withState({
       measure,
       n: result?.n ?? 0,
       value: result?.score ?? null,
@@ -80,7 +92,7 @@ export function scoreOf(
       mean: null,
       nps: counts,
       state: stateOf(result?.n ?? 0, k),
-    };
+    });
   }
   let satisfied = 0;
   let n = 0;
@@ -96,7 +108,7 @@ export function scoreOf(
     if (cell.n > 0) scales.add(`${item.scaleMin} ${item.scaleMax} ${item.direction}`);
   }
   const share: Share | null = wilson(satisfied, n);
-  return {
+  return withState({
     measure,
     n,
     value: share?.share ?? null,
@@ -104,7 +116,7 @@ export function scoreOf(
     mean: scales.size === 1 ? meanOf(moments) : null,
     nps: null,
     state: stateOf(n, k),
-  };
+  });
 }
 
 /** How a score moved. For csat: difference of the two shares, −1 to 1. Null when either side has too few answers. */

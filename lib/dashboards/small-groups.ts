@@ -1,6 +1,6 @@
-import type { Group } from "./scores";
+import { type Group, hidden as hiddenScore } from "./scores";
 
-const hide = (group: Group): Group => ({ ...group, score: { ...group.score, state: "hidden" } });
+const hide = (group: Group): Group => ({ ...group, score: hiddenScore(group.score) });
 
 /**
  * Hides what could be worked out from a table whose groups are parts of one total: a single small group is the total

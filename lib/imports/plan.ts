@@ -10,7 +10,7 @@ import {
   LIMITS,
   type RowField,
 } from "./schema";
-import { hashText, isEmail, readBoolean, readCents, readDate, readNumber, spreadDate } from "./values";
+import { hashText, isAmount, isEmail, readBoolean, readCents, readDate, readNumber, spreadDate } from "./values";
 
 /** What the workspace knows already and a file may name. */
 export type ImportCatalogue = {
@@ -219,8 +219,11 @@ export class RowReader {
       const { cents, unitCents, quantity } = draft.details;
       if (cents === undefined && unitCents === undefined && !draft.problems)
         draft.refuse(null, "The amount is missing.");
-      if (cents === undefined && unitCents !== undefined)
-        draft.details.lineCents = String(Number(unitCents) * Number(quantity ?? 1));
+      if (cents === undefined && unitCents !== undefined) {
+        const lineCents = Number(unitCents) * Number(quantity ?? 1);
+        if (isAmount(lineCents)) draft.details.lineCents = String(lineCents);
+        else if (!draft.problems) draft.refuse(null, "The amount is too large.");
+      }
     } else if (mapping.kind === "interactions") {
       if (draft.at === null && !draft.problems) draft.refuse(null, "The date is missing.");
       key ??= `${customerKey} ${draft.at} ${hashCells(cells)}`;
@@ -396,8 +399,7 @@ export class RowReader {
       },
       amountCents: (cell, row) => {
         const cents = readNumber(cell, mapping.decimal);
-        if (cents === null || !Number.isInteger(cents))
-          row.refuse(column, `“${short(cell)}” is not a whole number of cents`);
+        if (cents === null || !isAmount(cents)) row.refuse(column, `“${short(cell)}” is not a whole number of cents`);
         else row.details.cents = String(cents);
       },
       currency: (cell, row) => {

@@ -24,8 +24,11 @@ export function readCents(text: string, decimal: "." | ","): number | null {
   const amount = readNumber(bare, decimal);
   if (amount === null) return null;
   const cents = Math.round(amount * 100);
-  return Number.isSafeInteger(cents) ? cents : null;
+  return isAmount(cents) ? cents : null;
 }
+
+/** Whole cents, up to a hundred thousand million units: sums of many such rows still fit into a column. */
+export const isAmount = (cents: number) => Number.isSafeInteger(cents) && Math.abs(cents) <= 1e13;
 
 const YES = new Set(["true", "t", "yes", "y", "1", "x", "tak", "ja", "oui", "да"]);
 const NO = new Set(["false", "f", "no", "n", "0", "nie", "nein", "non", "нет"]);

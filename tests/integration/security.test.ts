@@ -139,18 +139,24 @@ describe("requests of other sites", () => {
     });
 
   it("change nothing, though the browser sends the session along", () => {
-    for (const headers of [
+    const others: Record<string, string>[] = [
       { "sec-fetch-site": "cross-site" },
       { "sec-fetch-site": "same-site" },
       { origin: "http://localhost:8080" },
       { origin: "null" },
-    ]) {
+    ];
+    for (const headers of others) {
       expect(() => refuseOtherSites(request(headers))).toThrow("another site");
     }
   });
 
   it("are told apart from our own pages and from programs", () => {
-    for (const headers of [{}, { "sec-fetch-site": "same-origin" }, { origin: "http://localhost:3000" }]) {
+    const ours: Record<string, string>[] = [
+      {},
+      { "sec-fetch-site": "same-origin" },
+      { origin: "http://localhost:3000" },
+    ];
+    for (const headers of ours) {
       expect(() => refuseOtherSites(request(headers))).not.toThrow();
     }
   });

@@ -69,7 +69,16 @@ describe("a score", () => {
   });
 
   test("under k is hidden, under 30 indicative, without answers nothing", () => {
-    expect(scoreOf([cellOf([5, 5])], [item()], "csat", 5).state).toBe("hidden");
+    // Nothing but n: the page that draws it is sent to the browser with all that it is given.
+    expect(scoreOf([cellOf([5, 5])], [item()], "csat", 5)).toEqual({
+      measure: "csat",
+      n: 2,
+      value: null,
+      interval: null,
+      mean: null,
+      nps: null,
+      state: "hidden",
+    });
     expect(scoreOf([cellOf(Array.from({ length: 29 }, () => 5))], [item()], "csat", 5).state).toBe("indicative");
     expect(scoreOf([cellOf(Array.from({ length: 30 }, () => 5))], [item()], "csat", 5).state).toBe("ok");
     expect(scoreOf([], [item()], "csat", 5)).toMatchObject({ n: 0, value: null, interval: null });

@@ -1,8 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { EncodingGuess, guessDelimiter, notCsv, textDecoder } from "../../../lib/imports/encoding";
-import { readBoolean, readCents, readDate, readNumber, spreadDate } from "../../../lib/imports/values";
+import { isAmount, readBoolean, readCents, readDate, readNumber, spreadDate } from "../../../lib/imports/values";
 
 describe("what a cell means", () => {
+  it("an amount that no sum could hold is none", () => {
+    expect(readCents("100000000000", ".")).toBe(1e13);
+    expect(readCents("100000000001", ".")).toBeNull();
+    expect([1e30, -1e30, 0.5, Number.NaN].filter(isAmount)).toEqual([]);
+  });
+
   it.each([
     ["1,234.5", ".", 1234.5],
     ["1.234,5", ",", 1234.5],
