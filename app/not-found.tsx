@@ -8,8 +8,10 @@ export const metadata: Metadata = { title: "Not found" };
 export default async function NotFound() {
   const t = await getTranslations("common.missing");
   return (
-    <ErrorBlock title={t("title")} actions={<LinkButton href="/">{t("home")}</LinkButton>}>
-      {t("lead")}
-    </ErrorBlock>
+    <main className="flex min-h-dvh items-center justify-center p-4">
+      <ErrorBlock title={t("title")} actions={<LinkButton href="/">{t("home")}</LinkButton>}>
+        {t("lead")}
+      </ErrorBlock>
+    </main>
   );
 }

@@ -15,6 +15,8 @@ export type PaginationProps = {
 /** Back and on through a list read by keys, not by page numbers. */
 export function Pagination({ prevHref, nextHref, summary }: PaginationProps) {
   const t = useTranslations("common");
+  // All of it is on the screen: nothing to turn.
+  if (!prevHref && !nextHref && !summary) return null;
   const before = <ChevronLeft aria-hidden className="rtl:rotate-180" />;
   const after = <ChevronRight aria-hidden className="rtl:rotate-180" />;
   return (

@@ -216,7 +216,7 @@ export const SURVEYS: readonly DemoSurvey[] = [
     key: "relationship",
     name: "Would you recommend us",
     promise: "identified",
-    about: "Five short questions about Meridian Air.",
+    about: "A few short questions about Meridian Air.",
     thanks: "Thank you. Ewa and her team read every answer.",
     channels: { "E-mail": 6, App: 4 },
     items: [

@@ -57,7 +57,7 @@ function Answer({ answer }: { answer: ResponseDetail["answers"][number] }) {
     <li className="flex flex-col gap-1 border-t border-line py-3 first:border-0 first:pt-0">
       <span className="flex flex-wrap items-center gap-2 text-muted">
         {label}
-        {touchpoint ? <Badge outline>{touchpoint}</Badge> : null}
+        {touchpoint && touchpoint !== label ? <Badge outline>{touchpoint}</Badge> : null}
       </span>
       <span className={text ? "whitespace-pre-line text-base" : "font-medium"}>
         {isScore ? <ResponseScore score={{ ...scale, value }} /> : words}
