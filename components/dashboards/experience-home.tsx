@@ -4,6 +4,7 @@ import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { DistributionBars } from "@/components/charts/distribution-bars";
 import { TrendChart, type TrendEvent, type TrendPoint } from "@/components/charts/trend-chart";
+import { cn } from "@/components/ui/cn";
 import type { Group, Score } from "@/lib/dashboards/scores";
 import { Breakdown } from "./breakdown";
 import { type CommentLine, Comments } from "./comments";
@@ -71,17 +72,26 @@ export async function ExperienceHome(props: ExperienceHomeProps) {
     <Sheet>
       <SheetHeadline>{props.headline}</SheetHeadline>
       {care && care.open > 0 ? (
-        <p className="no-print flex flex-wrap items-center gap-x-4 gap-y-1 bg-sunken px-7 py-2.5 text-xs max-md:px-4">
-          <Link href="/cases" className="rounded-sm font-medium hover:underline">
+        <p className="no-print flex flex-wrap items-center gap-x-4 gap-y-1 bg-sunken px-7 py-1.5 text-xs max-md:px-4 touch:py-0">
+          <Link
+            href="/cases"
+            className="inline-flex min-h-6 items-center touch:min-h-11 rounded-sm font-medium hover:underline"
+          >
             {t("care.open", { count: care.open })}
           </Link>
           <Link
             href="/cases"
-            className={care.late > 0 ? "rounded-sm font-medium text-detractor-text hover:underline" : "text-muted"}
+            className={cn(
+              "inline-flex min-h-6 items-center touch:min-h-11 rounded-sm hover:underline",
+              care.late > 0 ? "font-medium text-detractor-text" : "text-muted",
+            )}
           >
             {t("care.late", { count: care.late })}
           </Link>
-          <Link href="/cases?owner=nobody" className="rounded-sm text-muted hover:underline">
+          <Link
+            href="/cases?owner=nobody"
+            className="inline-flex min-h-6 items-center touch:min-h-11 rounded-sm text-muted hover:underline"
+          >
             {t("care.nobody", { count: care.unassigned })}
           </Link>
         </p>
@@ -103,7 +113,7 @@ export async function ExperienceHome(props: ExperienceHomeProps) {
               <Link
                 href={trend.stepHref}
                 scroll={false}
-                className="no-print rounded-sm text-xs text-accent-text hover:underline"
+                className="no-print inline-flex min-h-6 items-center rounded-sm text-xs text-accent-text hover:underline touch:min-h-11"
               >
                 {t(trend.step === "month" ? "trend.byWeek" : "trend.byMonth")}
               </Link>
@@ -228,7 +238,10 @@ export async function ExperienceHome(props: ExperienceHomeProps) {
                 <li key={plan.id} className="grid grid-cols-[24px_1fr] items-baseline py-2 first:pt-0 last:pb-0">
                   <span className="self-center">{STATE_ICON[plan.state]}</span>
                   <p className="min-w-0">
-                    <Link href={`/improvements/${plan.id}`} className="rounded-sm font-medium hover:underline">
+                    <Link
+                      href={`/improvements/${plan.id}`}
+                      className="inline-flex min-h-6 items-center touch:min-h-11 rounded-sm font-medium hover:underline"
+                    >
                       {plan.title}
                     </Link>
                     <span className="block text-xs text-muted">

@@ -142,7 +142,7 @@ export const ATTRIBUTES: readonly {
   },
   { key: "travel_type", label: "Travels for", kind: "choice", options: ["Personal", "Business"] },
   { key: "has_toddler", label: "Has a toddler", kind: "boolean" },
-  { key: "family_size", label: "Family size", kind: "number", unit: "people" },
+  { key: "family_size", label: "Family size", kind: "number" },
   { key: "fare_class", label: "Usual fare class", kind: "choice", options: ["Light", "Classic", "Flex"] },
   { key: "usual_fare", label: "Usual fare", kind: "money" },
   { key: "loyalty_tier", label: "Loyalty tier", kind: "choice", options: ["None", "Silver", "Gold"] },

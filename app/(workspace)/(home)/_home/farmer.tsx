@@ -8,6 +8,7 @@ import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { ScoreMark } from "@/components/ui/score-mark";
 import type { SignedIn } from "@/lib/auth/doors";
 import { listDueSteps, listOwnAccounts, listOwnDetractors, offerOutcomes } from "@/lib/dashboards/queries/sellers";
+import { INDICATIVE_UNDER } from "@/lib/dashboards/scores";
 import { formatAgo, formatDate, formatMoney, formatShare } from "@/lib/format";
 import { listTouchpointChoices } from "@/lib/interactions/queries";
 import { dayIn } from "@/lib/period";
@@ -126,6 +127,7 @@ export async function FarmerHome({ session }: { session: SignedIn }) {
                               <span className="text-xs text-muted">
                                 {Math.round(share.interval.low * 100)}–{Math.round(share.interval.high * 100)}, n{" "}
                                 {answered}
+                                {answered < INDICATIVE_UNDER ? t("farmer.indicative") : null}
                               </span>
                             </>
                           ) : (
