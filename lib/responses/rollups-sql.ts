@@ -231,23 +231,18 @@ async function countResponses(tx: RawTx, who: InWorkspace, responses: IdSource, 
  * Adds (1) or takes off (−1) the answers of stored responses. Taking off is for responses about to be archived or
  * erased: call it while their rows still stand, in the same transaction.
  * @param responseIds stored in this transaction or before; a select of ids when they are many
- * @param haveCustomers false when none of them has a customer, so that no experience row is looked for
  */
 export async function addToRollups(
   tx: RawTx,
   who: InWorkspace,
   responseIds: readonly string[] | IdSource,
   sign: 1 | -1,
-  haveCustomers = true,
 ): Promise<void> {
   if (isNone(responseIds)) return;
   const responses = sourceOf(responseIds);
   await lockRollups(tx, who, "shared");
   await countResponses(tx, who, responses, sign);
-  if (sign === 1) {
-    if (haveCustomers) await addExperience(tx, who, responses);
-    return;
-  }
+  if (sign === 1) return addExperience(tx, who, responses);
   await dropEmpty(tx, who);
   const theirs: IdSource = (w) => Prisma.sql`
     select r.customer_id from responses r
@@ -256,9 +251,9 @@ export async function addToRollups(
 }
 
 /** A response that was stored in this transaction, as JSON writes it. */
-export type FreshResponse = { id: string; customer_id: string | null; answered_at: Date };
+type FreshResponse = { id: string; customer_id: string | null; answered_at: Date };
 /** One answer of it. */
-export type FreshAnswer = {
+type FreshAnswer = {
   item_id: string;
   customer_id: string | null;
   channel_id: string | null;
