@@ -46,6 +46,8 @@ export const envSchema = z.object({
   LOG_LEVEL: z.enum(["silent", "error", "warn", "info", "debug"]).default("info"),
 });
 
+const OIDC = ["OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET"] as const;
+
 export type Env = z.output<typeof envSchema>;
 
 /**
@@ -55,8 +57,13 @@ export type Env = z.output<typeof envSchema>;
 export function readEnv(source: Record<string, string | undefined>): Env {
   const present = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== undefined && value !== ""));
   const parsed = envSchema.safeParse(present);
-  if (parsed.success) return parsed.data;
-  const lines = parsed.error.issues.map((issue) => `  ${issue.path.join(".")} ${issue.message}`);
+  const halves = OIDC.filter((name) => present[name] === undefined);
+  const missing = halves.length < OIDC.length ? halves : [];
+  if (parsed.success && missing.length === 0) return parsed.data;
+  const lines = [
+    ...(parsed.error?.issues ?? []).map((issue) => `  ${issue.path.join(".")} ${issue.message}`),
+    ...missing.map((name) => `  ${name} is missing: single sign-on needs ${OIDC.join(", ")}`),
+  ];
   throw new Error(`A setting is wrong:\n${lines.join("\n")}`);
 }
 

@@ -1,5 +1,6 @@
 import "server-only";
 import type { z } from "zod";
+import { env } from "../env";
 import { AppError, isAppError } from "../errors";
 import { newId } from "../id";
 import { log } from "../log";
@@ -35,7 +36,9 @@ export function refuseOtherSites(request: Request): void {
   const isOwn =
     site !== null
       ? site === "same-origin" || site === "none"
-      : origin === null || hostOf(origin) === request.headers.get("host");
+      : origin === null ||
+        hostOf(origin) === request.headers.get("host") ||
+        hostOf(origin) === hostOf(env().PUBLIC_URL);
   if (!isOwn) throw new AppError("forbidden", "This was sent by another site.");
 }
 

@@ -37,6 +37,12 @@ describe("the settings", () => {
     });
   });
 
+  test("of single sign-on come together or not at all", () => {
+    expect(() => readEnv({ ...needed, OIDC_CLIENT_ID: "waymark", OIDC_CLIENT_SECRET: "" })).toThrow(
+      /OIDC_ISSUER is missing[\s\S]*OIDC_CLIENT_SECRET is missing/,
+    );
+  });
+
   test("that are wrong are named, all at once, with what is wrong", () => {
     const message = (source: Record<string, string>) => {
       try {

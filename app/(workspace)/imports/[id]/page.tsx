@@ -30,12 +30,12 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: (await orNotFound(getImport(actor, id))).fileName };
 }
 
-const DELIMITER_NAMES: Record<string, (typeof DELIMITERS)[number]> = {
-  comma: ",",
-  semicolon: ";",
-  tab: "\t",
-  bar: "|",
-};
+const DELIMITER_NAMES = new Map<string | undefined, (typeof DELIMITERS)[number]>([
+  ["comma", ","],
+  ["semicolon", ";"],
+  ["tab", "\t"],
+  ["bar", "|"],
+]);
 
 export default async function ImportPage({ params, searchParams }: Props) {
   const [{ actor, workspace }, { id }, query, t] = await Promise.all([
@@ -68,7 +68,7 @@ export default async function ImportPage({ params, searchParams }: Props) {
             job={job}
             timeZone={workspace.timeZone}
             encoding={ENCODINGS.find((encoding) => encoding === query.encoding)}
-            delimiter={DELIMITER_NAMES[query.delimiter ?? ""]}
+            delimiter={DELIMITER_NAMES.get(query.delimiter)}
           />
         ) : null}
         {job.status === "queued" || job.status === "running" ? (

@@ -1,10 +1,11 @@
 import type { Metadata } from "next";
+import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { z } from "zod";
 import { ImprovementForm } from "@/components/improvements/improvement-form";
 import { PageBody, PageHeader } from "@/components/layout/page-header";
 import { requireSession } from "@/lib/auth/doors";
-import { allow } from "@/lib/auth/permissions";
+import { may } from "@/lib/auth/permissions";
 import { dashboardCatalogue } from "@/lib/dashboards/queries/scores";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -23,7 +24,7 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 
 export default async function NewImprovementPage({ searchParams }: Props) {
   const [{ actor }, params, t] = await Promise.all([requireSession(), searchParams, getTranslations("improvements")]);
-  allow(actor, "improvements.write");
+  if (!may(actor, "improvements.write")) notFound();
   const { segments, touchpoints } = await dashboardCatalogue(actor);
   const { title, reason, touchpoint, segment, insight } = given.parse(params);
   return (

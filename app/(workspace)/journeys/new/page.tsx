@@ -1,9 +1,10 @@
 import type { Metadata } from "next";
+import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { JourneyForm } from "@/components/journeys/journey-form";
 import { PageBody, PageHeader } from "@/components/layout/page-header";
 import { requireSession } from "@/lib/auth/doors";
-import { allow } from "@/lib/auth/permissions";
+import { may } from "@/lib/auth/permissions";
 import { dashboardCatalogue } from "@/lib/dashboards/queries/scores";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -12,7 +13,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function NewJourneyPage() {
   const { actor } = await requireSession();
-  allow(actor, "journeys.write");
+  if (!may(actor, "journeys.write")) notFound();
   const [t, { segments, touchpoints }] = await Promise.all([getTranslations("journeys"), dashboardCatalogue(actor)]);
   return (
     <>

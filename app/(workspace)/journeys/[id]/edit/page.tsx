@@ -1,10 +1,11 @@
 import type { Metadata } from "next";
+import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { JourneyForm } from "@/components/journeys/journey-form";
 import { PageBody, PageHeader } from "@/components/layout/page-header";
 import { requireSession } from "@/lib/auth/doors";
 import { orNotFound } from "@/lib/auth/page";
-import { allow } from "@/lib/auth/permissions";
+import { may } from "@/lib/auth/permissions";
 import { dashboardCatalogue } from "@/lib/dashboards/queries/scores";
 import { getJourney } from "@/lib/journeys/queries";
 import { parsePeriod } from "@/lib/period";
@@ -17,7 +18,7 @@ type Props = { params: Promise<{ id: string }> };
 
 export default async function EditJourneyPage({ params }: Props) {
   const [{ actor, workspace }, { id }] = await Promise.all([requireSession(), params]);
-  allow(actor, "journeys.write");
+  if (!may(actor, "journeys.write")) notFound();
   const period = parsePeriod(null, { timeZone: workspace.timeZone, now: new Date() });
   const [t, map, { segments, touchpoints }] = await Promise.all([
     getTranslations("journeys"),
