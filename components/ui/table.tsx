@@ -14,7 +14,10 @@ export type TableProps = ComponentProps<"table"> & {
 /** A plain table: head 32, rows 36 (44 on touch). Wide ones scroll inside themselves. */
 export function Table({ label, look = "page", className, children, ...rest }: TableProps) {
   return (
-    <ScrollBox label={label} className={cn("w-full", look === "page" ? "max-md:overflow-x-auto" : "overflow-x-auto")}>
+    <ScrollBox
+      label={label}
+      className={cn("relative w-full", look === "page" ? "max-md:overflow-x-auto" : "overflow-x-auto")}
+    >
       <table className={cn("w-full border-separate border-spacing-0 text-sm", look, className)} {...rest}>
         <caption className="sr-only">{label}</caption>
         {children}

@@ -59,7 +59,7 @@ describe("a second workspace", () => {
     await page.goto("/");
     await page.getByRole("button", { name: /switch workspace/ }).click();
     await page.getByRole("menuitemradio", { name: "Meridian Air" }).click();
-    await expect.poll(() => page.locator("body").textContent()).toContain("Meridian Air");
+    await page.getByRole("button", { name: "Meridian Air, switch workspace" }).waitFor();
     expect((await page.goto(customer ?? "/"))?.status()).toBe(200);
     await page.context().close();
   }, 240_000);
