@@ -24,7 +24,7 @@ export function EmptyState({ title, children, picture, actions, className }: Emp
           {picture}
         </div>
       ) : null}
-      <h2 className="text-base font-semibold">{title}</h2>
+      <h2 className="text-base font-semibold text-balance">{title}</h2>
       {children ? <div className="text-sm text-muted">{children}</div> : null}
       {actions ? <div className="mt-2 flex flex-wrap justify-center gap-2">{actions}</div> : null}
     </div>

@@ -5,6 +5,7 @@ import { ExperienceHome } from "@/components/dashboards/experience-home";
 import { periodOptions } from "@/components/dashboards/period-options";
 import { PrintButton } from "@/components/dashboards/print-button";
 import { scoreText } from "@/components/dashboards/score-block";
+import { ScorePicture } from "@/components/dashboards/score-picture";
 import { FilterBar, PageBody, PageHeader } from "@/components/layout/page-header";
 import { PeriodPicker } from "@/components/layout/period-picker";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -383,6 +384,7 @@ async function NoSurvey({ mayWrite }: { mayWrite: boolean }) {
       <PageBody>
         <EmptyState
           title={t("empty.title")}
+          picture={<ScorePicture />}
           actions={
             mayWrite ? (
               <>

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { AddDeal } from "@/components/deals/add-deal";
 import { amountsOf, ClosedDeals, DealsByStage } from "@/components/deals/deal-tables";
+import { PipelinePicture } from "@/components/deals/pipeline-picture";
 import { PageHeader, PageLead } from "@/components/layout/page-header";
 import { EmptyState } from "@/components/ui/empty-state";
 import { LinkButton } from "@/components/ui/link-button";
@@ -45,6 +46,7 @@ export default async function DealsPage({ searchParams }: Props) {
       {deals.length === 0 ? (
         <EmptyState
           title={view === "closed" ? t("empty.closed") : view === "mine" ? t("empty.mine") : t("empty.title")}
+          picture={view === "all" ? <PipelinePicture /> : undefined}
           actions={view === "mine" ? <LinkButton href="/deals?view=all">{t("empty.showAll")}</LinkButton> : null}
         >
           {t("empty.lead")}
