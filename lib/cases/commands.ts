@@ -1,5 +1,6 @@
 import "server-only";
-import { recordEvent, recordEvents } from "../audit/record";
+import { recordEvent } from "../audit/record";
+import { recordEvents } from "../audit/record-sql";
 import type { Actor } from "../auth/actor";
 import { allow } from "../auth/permissions";
 import { Prisma, rows, type Tx, transaction } from "../db";
