@@ -16,10 +16,12 @@ export function ResponseTable({ responses, timeZone }: { responses: ResponseRow[
         <tr>
           <Th>{t("columns.score")}</Th>
           <Th>{t("columns.comment")}</Th>
-          <Th>{t("columns.who")}</Th>
+          <Th className="max-md:hidden">{t("columns.who")}</Th>
           <Th className="max-md:hidden">{t("columns.survey")}</Th>
           <Th className="max-lg:hidden">{t("columns.channel")}</Th>
-          <Th end>{t("columns.date")}</Th>
+          <Th end className="max-md:hidden">
+            {t("columns.date")}
+          </Th>
         </tr>
       </thead>
       <tbody>
@@ -27,21 +29,35 @@ export function ResponseTable({ responses, timeZone }: { responses: ResponseRow[
           const href = `/responses/${response.id}`;
           return (
             <DataRow key={response.id} rowId={response.id} href={href}>
-              <Td className="whitespace-nowrap">
-                <Link href={href}>
+              <Td className="whitespace-nowrap max-md:py-3 max-md:align-top">
+                <Link href={href} className="rounded-sm">
                   <ResponseScore score={response.score} />
                 </Link>
               </Td>
-              <Td className="w-full max-w-0">
+              <Td className="w-full max-w-0 max-md:py-3 max-md:pe-4">
                 {response.comment ? (
-                  <span className="block truncate" title={response.comment}>
+                  <span
+                    className="block truncate max-md:line-clamp-3 max-md:whitespace-normal"
+                    title={response.comment}
+                  >
                     {response.comment}
                   </span>
                 ) : (
                   <span className="text-muted">{t("noComment")}</span>
                 )}
+                {/* On a phone who and when stand under the words: as columns they would leave no room for them. */}
+                <span className="flex flex-wrap gap-x-2 text-xs text-muted md:hidden">
+                  {/* No link in small type: the row opens the response, and that leads to its customer. */}
+                  {response.customer ? (
+                    <span>{response.customer.name}</span>
+                  ) : (
+                    <Respondent promise={response.promise} customer={null} />
+                  )}
+                  <span>{response.survey.name}</span>
+                  <span>{formatDate(response.answeredAt, timeZone)}</span>
+                </span>
               </Td>
-              <Td className="whitespace-nowrap">
+              <Td className="whitespace-nowrap max-md:hidden">
                 <Respondent promise={response.promise} customer={response.customer} />
               </Td>
               <Td muted className="whitespace-nowrap max-md:hidden">
@@ -50,7 +66,7 @@ export function ResponseTable({ responses, timeZone }: { responses: ResponseRow[
               <Td muted className="whitespace-nowrap max-lg:hidden">
                 {response.channel ?? "–"}
               </Td>
-              <Td end muted className="whitespace-nowrap">
+              <Td end muted className="whitespace-nowrap max-md:hidden">
                 {response.promise === "anonymous"
                   ? formatDate(response.answeredAt, timeZone)
                   : formatDateTime(response.answeredAt, timeZone)}
