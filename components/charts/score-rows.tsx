@@ -166,7 +166,7 @@ export function ScoreRows(props: ScoreRowsProps) {
         </tbody>
         <tfoot aria-hidden="true">
           <tr className="text-xs text-muted">
-            <td className="border-t border-line pe-2 text-end">
+            <td className="border-t border-line pe-2">
               {reference ? <span className="whitespace-nowrap">┆ {reference.label}</span> : null}
             </td>
             <td className="border-t border-line px-2">
