@@ -321,7 +321,7 @@ export async function newestComments(
           and a.answered_at >= ${span.from} and a.answered_at < ${span.to}
         join responses r on r.workspace_id = ${w} and r.id = a.response_id and r.archived_at is null
         join survey_versions v on v.workspace_id = ${w} and v.id = r.version_id
-        where i.workspace_id = ${w} and i.survey_id = ${surveyId}::uuid),
+        where i.workspace_id = ${w} and i.survey_id = ${surveyId}::uuid and i.kind = 'text'),
       counted as (
         select item_id, count(*)::int as n, (count(*) filter (where is_anonymous))::int as anonymous
         from written group by item_id),
@@ -343,7 +343,7 @@ export async function newestComments(
         and a.answered_at >= ${span.from} and a.answered_at < ${span.to}
       join responses r on r.workspace_id = ${w} and r.id = a.response_id and r.archived_at is null
       join survey_versions v on v.workspace_id = ${w} and v.id = r.version_id
-      where i.workspace_id = ${w} and i.survey_id = ${surveyId}::uuid
+      where i.workspace_id = ${w} and i.survey_id = ${surveyId}::uuid and i.kind = 'text'
       group by a.item_id`,
   );
   return {

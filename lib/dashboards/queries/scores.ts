@@ -300,13 +300,22 @@ export async function newestComments(
              c.id as "customerId", c.name as "customerName", v.promise = 'anonymous' as "isAnonymous",
              (select n.value from answers n join items i on i.workspace_id = ${w} and i.id = n.item_id
               where n.workspace_id = ${w} and n.response_id = r.id and i.measure = 'nps' order by i.no limit 1) as score
-      from responses r
+      from items q
+      -- A few of each question's newest, by its index: most answers of a survey are no words.
+      cross join lateral (
+        select a.response_id, a.text from answers a
+        join responses r on r.workspace_id = ${w} and r.id = a.response_id
+        where a.workspace_id = ${w} and a.item_id = q.id and a.text is not null
+          and a.answered_on >= ${span.fromDay}::date and a.answered_on < ${span.toDay}::date
+          and ${within(w)} and r.version_id in (select id from shown)
+        order by a.answered_on desc, a.answered_at desc, a.response_id desc
+        limit ${most}) a
+      join responses r on r.workspace_id = ${w} and r.id = a.response_id
       join survey_versions v on v.workspace_id = ${w} and v.id = r.version_id
       join surveys s on s.workspace_id = ${w} and s.id = r.survey_id
-      join answers a on a.workspace_id = ${w} and a.response_id = r.id and a.text is not null
       left join channels h on h.workspace_id = ${w} and h.id = r.channel_id
       left join customers c on c.workspace_id = ${w} and c.id = r.customer_id and v.promise = 'identified'
-      where ${within(w)} and r.version_id in (select id from shown)
+      where q.workspace_id = ${w} and q.kind = 'text' and q.survey_id = any(${[...surveyIds]}::uuid[])
       order by r.answered_at desc, r.id desc
       limit ${most}`,
   );
