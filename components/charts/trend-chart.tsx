@@ -114,7 +114,9 @@ export function TrendChart(props: TrendChartProps) {
     : (format.digits ?? 1) || 1;
 
   const endText = last >= 0 ? valueText(points[last]?.value ?? 0, format, locale) : "";
-  const margin = { top: 8, right: Math.max(52, textWidth(endText, 8) + 16), left: 0, bottom: 0 };
+  const endCount = last >= 0 ? t("chart.nEquals", { n: points[last]?.n ?? 0 }) : "";
+  const right = Math.max(52, textWidth(endText, 8) + 16, textWidth(endCount, 7) + 12);
+  const margin = { top: 8, right, left: 0, bottom: 0 };
   const axisWidth = 44;
   const plot = Math.max(60, width - margin.right - axisWidth);
   const step = points.length > 1 ? plot / (points.length - 1) : plot;
@@ -282,7 +284,7 @@ export function TrendChart(props: TrendChartProps) {
                         {endText}
                       </text>
                       <text x={dot.cx + 11} y={dot.cy + 14} fill="var(--color-muted)" fontSize={12}>
-                        {t("chart.nEquals", { n: point.n })}
+                        {endCount}
                       </text>
                     </>
                   ) : null}
