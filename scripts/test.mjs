@@ -16,7 +16,7 @@ const skippedNames = [];
 const durations = [];
 
 /** Route types of an earlier build may speak of pages that have moved since; the build makes them anew. */
-const staleTypes = [".next/types", ".next/dev/types"];
+const staleTypes = path.join(".next", "types");
 
 const bin = (name) => path.join(root, "node_modules", ...name);
 const TOOLS = {
@@ -118,7 +118,7 @@ async function main() {
   checkNode();
   if (dependenciesAreStale(root)) await step("Installing packages", async () => installDependencies(root));
   await step("Generating the database client", async () => generateClient(root));
-  for (const folder of staleTypes) rmSync(path.join(root, folder), { recursive: true, force: true });
+  rmSync(path.join(root, staleTypes), { recursive: true, force: true });
   if (wants("checks")) for (const [name, args] of Object.entries(TOOLS)) check(name, args);
   if (!only || only === "e2e" || only === "platform") {
     const { buildIsStale, build } = await import("./build.mjs");
