@@ -1,4 +1,3 @@
-import Link from "next/link";
 import { useLocale, useTranslations } from "next-intl";
 import { cn } from "@/components/ui/cn";
 import { ChartFrame, type ChartText } from "./chart-frame";
@@ -9,12 +8,10 @@ export type ShareBarProps = ChartText & {
   promoters: number;
   passives: number;
   detractors: number;
-  /** Where the people behind each share are. */
-  hrefs?: Record<"promoters" | "passives" | "detractors", string>;
 };
 
 /** Three shares of one whole, each with its figure and word beneath. */
-export function ShareBar({ promoters, passives, detractors, hrefs, label, ...text }: ShareBarProps) {
+export function ShareBar({ promoters, passives, detractors, label, ...text }: ShareBarProps) {
   const t = useTranslations("common.chart");
   const locale = useLocale();
   const parts = [
@@ -40,24 +37,12 @@ export function ShareBar({ promoters, passives, detractors, hrefs, label, ...tex
         )}
       </div>
       <div className="mt-1.5 flex flex-wrap justify-between gap-x-3 text-xs">
-        {parts.map((part) => {
-          const words = (
-            <>
-              <strong className={cn("font-semibold", part.ink)}>{valueText(part.share, percent, locale)}</strong>{" "}
-              {t(part.key)}
-            </>
-          );
-          const look = "inline-flex min-h-6 items-center gap-1 whitespace-nowrap rounded-sm text-muted";
-          return hrefs ? (
-            <Link key={part.key} href={hrefs[part.key]} className={cn(look, "hover:underline touch:min-h-11")}>
-              {words}
-            </Link>
-          ) : (
-            <span key={part.key} className={look}>
-              {words}
-            </span>
-          );
-        })}
+        {parts.map((part) => (
+          <span key={part.key} className="whitespace-nowrap text-muted">
+            <strong className={cn("font-semibold", part.ink)}>{valueText(part.share, percent, locale)}</strong>{" "}
+            {t(part.key)}
+          </span>
+        ))}
       </div>
     </ChartFrame>
   );

@@ -35,7 +35,6 @@ const intervalText = (score: Score) => {
 export function ScoreBlock({ score, k, comparisons, apart, answersHref }: ScoreBlockProps) {
   const t = useTranslations("dashboards.score");
   const isNps = score.measure === "nps";
-  const withScore = (one: string) => `${answersHref}${answersHref.includes("?") ? "&" : "?"}score=${one}`;
   if (score.state === "hidden" || score.value === null) {
     return (
       <SheetCell title={t(score.measure)}>
@@ -66,11 +65,6 @@ export function ScoreBlock({ score, k, comparisons, apart, answersHref }: ScoreB
           promoters={score.nps.promoters / score.n}
           passives={score.nps.passives / score.n}
           detractors={score.nps.detractors / score.n}
-          hrefs={{
-            promoters: withScore("promoter"),
-            passives: withScore("passive"),
-            detractors: withScore("detractor"),
-          }}
           label={t("nps")}
         />
       ) : null}
