@@ -10,7 +10,10 @@ import {
   LIMITS,
   type RowField,
 } from "./schema";
-import { hashText, isAmount, isEmail, readBoolean, readCents, readDate, readNumber, spreadDate } from "./values";
+import { hashText, isAmount, isEmail, readBoolean, readCents, readDate, readNumber, spreadDay } from "./values";
+
+/** A day without a time: its first moment in the workspace's zone, so that what came in today does not lie ahead. */
+const START_OF_DAY = "00:00:00";
 
 /** What the workspace knows already and a file may name. */
 export type ImportCatalogue = {
@@ -210,8 +213,8 @@ export class RowReader {
           : mapping.dates.from === "column"
             ? `${customerKey} ${draft.at}`
             : customerKey;
-      if (mapping.dates.from === "day") draft.at = `${mapping.dates.day} 12:00:00`;
-      else if (mapping.dates.from === "spread") draft.at = spreadDate(key, mapping.dates.first, mapping.dates.last);
+      if (mapping.dates.from === "day") draft.at = `${mapping.dates.day} ${START_OF_DAY}`;
+      else if (mapping.dates.from === "spread") draft.at = spreadDay(key, mapping.dates.first, mapping.dates.last);
       if (mapping.shape === "long") this.longAnswer(draft);
     } else if (mapping.kind === "orders") {
       if (key === null && !draft.problems) draft.refuse(null, "The order’s id is missing.");
@@ -229,7 +232,7 @@ export class RowReader {
       key ??= `${customerKey} ${draft.at} ${hashCells(cells)}`;
     }
     if (draft.problems) return draft.problems;
-    if (draft.at !== null && draft.at.length === 10) draft.at = `${draft.at} 12:00:00`;
+    if (draft.at !== null && draft.at.length === 10) draft.at = `${draft.at} ${START_OF_DAY}`;
     return {
       line,
       key,

@@ -103,13 +103,9 @@ export function hashText(text: string): number {
 
 const DAY_MS = 86_400_000;
 
-/** A moment for `key` in a period, the same at every import, evenly over its days and, within a day, from 8 to 20 o'clock. */
-export function spreadDate(key: string, first: string, last: string): string {
+/** A day for `key` in a period, the same at every import, evenly over its days. */
+export function spreadDay(key: string, first: string, last: string): string {
   const start = Date.parse(`${first}T00:00:00Z`);
   const days = Math.round((Date.parse(`${last}T00:00:00Z`) - start) / DAY_MS) + 1;
-  const hash = hashText(key);
-  const day = new Date(start + Math.floor((hash / 2 ** 32) * days) * DAY_MS).toISOString().slice(0, 10);
-  const second = 8 * 3600 + (hashText(`${key} time`) % (12 * 3600));
-  const two = (value: number) => String(value).padStart(2, "0");
-  return `${day} ${two(Math.floor(second / 3600))}:${two(Math.floor(second / 60) % 60)}:${two(second % 60)}`;
+  return new Date(start + Math.floor((hashText(key) / 2 ** 32) * days) * DAY_MS).toISOString().slice(0, 10);
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { EncodingGuess, guessDelimiter, notCsv, textDecoder } from "../../../lib/imports/encoding";
-import { isAmount, readBoolean, readCents, readDate, readNumber, spreadDate } from "../../../lib/imports/values";
+import { isAmount, readBoolean, readCents, readDate, readNumber, spreadDay } from "../../../lib/imports/values";
 
 describe("what a cell means", () => {
   it("an amount that no sum could hold is none", () => {
@@ -58,11 +58,11 @@ describe("spreading answers over a period", () => {
   it("is the same at every import, stays inside and uses every day about equally", () => {
     const days = new Map<string, number>();
     for (let id = 1; id <= 31_000; id += 1) {
-      const date = spreadDate(String(id), "2026-01-01", "2026-01-31");
+      const date = spreadDay(String(id), "2026-01-01", "2026-01-31");
       expect(date >= "2026-01-01" && date < "2026-02-01").toBe(true);
-      days.set(date.slice(0, 10), (days.get(date.slice(0, 10)) ?? 0) + 1);
+      days.set(date, (days.get(date) ?? 0) + 1);
     }
-    expect(spreadDate("17", "2026-01-01", "2026-01-31")).toBe(spreadDate("17", "2026-01-01", "2026-01-31"));
+    expect(spreadDay("17", "2026-01-01", "2026-01-31")).toBe(spreadDay("17", "2026-01-01", "2026-01-31"));
     expect(days.size).toBe(31);
     // 1,000 expected a day; four standard deviations are 126.
     expect(Math.min(...days.values())).toBeGreaterThan(870);
