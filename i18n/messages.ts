@@ -1,6 +1,7 @@
 /** The domains that have words of their own: messages/<locale>/<domain>.json. */
 export const MESSAGE_DOMAINS = [
   "auth",
+  "brand",
   "cases",
   "catalogue",
   "common",
@@ -16,10 +17,12 @@ export const MESSAGE_DOMAINS = [
   "offers",
   "orders",
   "public",
+  "quotes",
   "responses",
   "segments",
   "settings",
   "surveys",
+  "touchpoints",
   "users",
   "workspaces",
 ] as const;

@@ -4,7 +4,7 @@ import type { Actor, ActorRole } from "./actor";
 /** Everything that can be asked of a person's rights: "noun.verb". */
 export type Permission =
   | `${"workspace" | "members" | "catalogue" | "customers" | "interactions" | "orders" | "deals" | "offers"}.read`
-  | `${"surveys" | "responses" | "segments" | "journeys" | "cases" | "improvements" | "insights" | "imports" | "audit"}.read`
+  | `${"surveys" | "responses" | "segments" | "journeys" | "cases" | "improvements" | "insights" | "quotes" | "imports" | "audit"}.read`
   | "workspace.manage"
   | "members.invite"
   | "members.manage"
@@ -21,6 +21,9 @@ export type Permission =
   | "responses.write"
   | "segments.write"
   | "journeys.write"
+  | "journeys.share"
+  | "journeys.comment"
+  | "quotes.write"
   | "cases.write"
   | "improvements.write"
   | "insights.scan"
@@ -43,6 +46,8 @@ const READ_ALL: Permission[] = [
   "cases.read",
   "improvements.read",
   "insights.read",
+  "quotes.read",
+  "journeys.comment",
 ];
 
 const SELL: Permission[] = [
@@ -53,6 +58,7 @@ const SELL: Permission[] = [
   "cases.write",
   "improvements.write",
   "segments.write",
+  "quotes.write",
 ];
 
 const MANAGE_EXPERIENCE: Permission[] = [
@@ -64,6 +70,7 @@ const MANAGE_EXPERIENCE: Permission[] = [
   "surveys.publish",
   "responses.write",
   "journeys.write",
+  "journeys.share",
   "insights.scan",
   "insights.dismiss",
   "imports.read",

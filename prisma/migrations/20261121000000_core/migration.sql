@@ -10,6 +10,9 @@ CREATE SCHEMA IF NOT EXISTS "public";
 CREATE TYPE "controller" AS ENUM ('firm', 'partner', 'customer', 'public');
 
 -- CreateEnum
+CREATE TYPE "experience_response" AS ENUM ('sensory', 'affective', 'cognitive', 'physical', 'social');
+
+-- CreateEnum
 CREATE TYPE "customer_kind" AS ENUM ('person', 'company');
 
 -- CreateEnum
@@ -40,7 +43,25 @@ CREATE TYPE "interaction_outcome" AS ENUM ('reached', 'no_answer', 'message', 'd
 CREATE TYPE "interaction_reason" AS ENUM ('lead_generation', 'building_trust', 'time', 'demonstration', 'contract', 'engagement', 'needs', 'expectations', 'price', 'churn', 'other');
 
 -- CreateEnum
+CREATE TYPE "friction_decision" AS ENUM ('keep', 'reduce', 'remove');
+
+-- CreateEnum
+CREATE TYPE "quote_consent" AS ENUM ('none', 'internal', 'public');
+
+-- CreateEnum
+CREATE TYPE "quote_kind" AS ENUM ('quote', 'observation');
+
+-- CreateEnum
 CREATE TYPE "rollup_dimension" AS ENUM ('all', 'channel', 'touchpoint', 'segment');
+
+-- CreateEnum
+CREATE TYPE "move_cause" AS ENUM ('answer', 'order', 'interaction', 'edit', 'import', 'deal', 'case', 'list', 'time');
+
+-- CreateEnum
+CREATE TYPE "need_kind" AS ENUM ('need', 'expectation', 'motive', 'pain');
+
+-- CreateEnum
+CREATE TYPE "evidence" AS ENUM ('none', 'some', 'full');
 
 -- CreateEnum
 CREATE TYPE "survey_promise" AS ENUM ('identified', 'anonymous');
@@ -104,6 +125,7 @@ CREATE TABLE "touchpoints" (
     "description" TEXT NOT NULL DEFAULT '',
     "controller" "controller" NOT NULL DEFAULT 'firm',
     "owner_id" UUID,
+    "is_direct" BOOLEAN NOT NULL DEFAULT true,
     "position" INTEGER NOT NULL DEFAULT 0,
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "archived_at" TIMESTAMPTZ(3),
@@ -132,6 +154,41 @@ CREATE TABLE "products" (
     "archived_at" TIMESTAMPTZ(3),
 
     CONSTRAINT "products_pkey" PRIMARY KEY ("workspace_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "brand_values" (
+    "workspace_id" UUID NOT NULL,
+    "id" UUID NOT NULL,
+    "name" TEXT NOT NULL,
+    "description" TEXT NOT NULL DEFAULT '',
+    "position" INTEGER NOT NULL DEFAULT 0,
+    "archived_at" TIMESTAMPTZ(3),
+
+    CONSTRAINT "brand_values_pkey" PRIMARY KEY ("workspace_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "brand_feelings" (
+    "workspace_id" UUID NOT NULL,
+    "id" UUID NOT NULL,
+    "name" TEXT NOT NULL,
+    "response" "experience_response" NOT NULL DEFAULT 'affective',
+    "words" TEXT[] DEFAULT ARRAY[]::TEXT[],
+    "opposites" TEXT[] DEFAULT ARRAY[]::TEXT[],
+    "position" INTEGER NOT NULL DEFAULT 0,
+    "archived_at" TIMESTAMPTZ(3),
+
+    CONSTRAINT "brand_feelings_pkey" PRIMARY KEY ("workspace_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "touchpoint_feelings" (
+    "workspace_id" UUID NOT NULL,
+    "touchpoint_id" UUID NOT NULL,
+    "feeling_id" UUID NOT NULL,
+
+    CONSTRAINT "touchpoint_feelings_pkey" PRIMARY KEY ("workspace_id","touchpoint_id","feeling_id")
 );
 
 -- CreateTable
@@ -343,6 +400,7 @@ CREATE TABLE "improvements" (
     "reason" TEXT NOT NULL DEFAULT '',
     "insight_signature" TEXT,
     "touchpoint_id" UUID,
+    "step_id" UUID,
     "segment_id" UUID,
     "owner_id" UUID,
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
@@ -426,9 +484,16 @@ CREATE TABLE "journeys" (
     "workspace_id" UUID NOT NULL,
     "id" UUID NOT NULL,
     "name" TEXT NOT NULL,
+    "description" TEXT NOT NULL DEFAULT '',
     "segment_id" UUID,
     "owner_id" UUID,
+    "template" TEXT,
+    "cloned_from_id" UUID,
+    "review_on" DATE,
+    "reviewed_at" TIMESTAMPTZ(3),
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "edited_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "edited_by_id" UUID,
     "archived_at" TIMESTAMPTZ(3),
 
     CONSTRAINT "journeys_pkey" PRIMARY KEY ("workspace_id","id")
@@ -440,7 +505,9 @@ CREATE TABLE "journey_stages" (
     "id" UUID NOT NULL,
     "journey_id" UUID NOT NULL,
     "name" TEXT NOT NULL,
+    "metric" TEXT NOT NULL DEFAULT '',
     "position" INTEGER NOT NULL,
+    "archived_at" TIMESTAMPTZ(3),
 
     CONSTRAINT "journey_stages_pkey" PRIMARY KEY ("workspace_id","id")
 );
@@ -454,9 +521,84 @@ CREATE TABLE "journey_steps" (
     "position" INTEGER NOT NULL,
     "doing" TEXT NOT NULL DEFAULT '',
     "thinking" TEXT NOT NULL DEFAULT '',
+    "motives" TEXT NOT NULL DEFAULT '',
+    "questions" TEXT NOT NULL DEFAULT '',
+    "expectations" TEXT NOT NULL DEFAULT '',
+    "pains" TEXT NOT NULL DEFAULT '',
+    "needs" TEXT NOT NULL DEFAULT '',
+    "ideas" TEXT NOT NULL DEFAULT '',
+    "intended" TEXT NOT NULL DEFAULT '',
+    "assumed_feeling" INTEGER,
+    "evidence" "evidence" NOT NULL DEFAULT 'none',
+    "friction" TEXT NOT NULL DEFAULT '',
+    "friction_decision" "friction_decision",
+    "friction_reason" TEXT NOT NULL DEFAULT '',
+    "is_peak" BOOLEAN NOT NULL DEFAULT false,
+    "is_flow" BOOLEAN NOT NULL DEFAULT false,
+    "is_co_created" BOOLEAN NOT NULL DEFAULT false,
     "desired" DOUBLE PRECISION,
+    "desired_effort" DOUBLE PRECISION,
+    "desired_nps" DOUBLE PRECISION,
+    "archived_at" TIMESTAMPTZ(3),
 
     CONSTRAINT "journey_steps_pkey" PRIMARY KEY ("workspace_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "step_evidence" (
+    "workspace_id" UUID NOT NULL,
+    "step_id" UUID NOT NULL,
+    "lane" TEXT NOT NULL,
+    "quote_id" UUID NOT NULL,
+    "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+
+    CONSTRAINT "step_evidence_pkey" PRIMARY KEY ("workspace_id","step_id","lane","quote_id")
+);
+
+-- CreateTable
+CREATE TABLE "journey_versions" (
+    "workspace_id" UUID NOT NULL,
+    "id" UUID NOT NULL,
+    "journey_id" UUID NOT NULL,
+    "number" INTEGER NOT NULL,
+    "name" TEXT NOT NULL DEFAULT '',
+    "snapshot" JSONB NOT NULL,
+    "created_by_id" UUID,
+    "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+
+    CONSTRAINT "journey_versions_pkey" PRIMARY KEY ("workspace_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "journey_comments" (
+    "workspace_id" UUID NOT NULL,
+    "id" UUID NOT NULL,
+    "journey_id" UUID NOT NULL,
+    "step_id" UUID,
+    "lane" TEXT,
+    "text" TEXT NOT NULL,
+    "author_id" UUID,
+    "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "resolved_at" TIMESTAMPTZ(3),
+    "resolved_by_id" UUID,
+    "archived_at" TIMESTAMPTZ(3),
+
+    CONSTRAINT "journey_comments_pkey" PRIMARY KEY ("workspace_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "journey_shares" (
+    "workspace_id" UUID NOT NULL,
+    "id" UUID NOT NULL,
+    "journey_id" UUID NOT NULL,
+    "name" TEXT NOT NULL DEFAULT '',
+    "created_by_id" UUID,
+    "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "expires_at" TIMESTAMPTZ(3),
+    "withdrawn_at" TIMESTAMPTZ(3),
+    "last_opened_at" TIMESTAMPTZ(3),
+
+    CONSTRAINT "journey_shares_pkey" PRIMARY KEY ("workspace_id","id")
 );
 
 -- CreateTable
@@ -486,6 +628,48 @@ CREATE TABLE "order_lines" (
     "unit_cents" BIGINT NOT NULL,
 
     CONSTRAINT "order_lines_pkey" PRIMARY KEY ("workspace_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "interviews" (
+    "workspace_id" UUID NOT NULL,
+    "id" UUID NOT NULL,
+    "title" TEXT NOT NULL,
+    "speaker" TEXT NOT NULL DEFAULT '',
+    "customer_id" UUID,
+    "segment_id" UUID,
+    "consent" "quote_consent" NOT NULL DEFAULT 'none',
+    "held_on" DATE NOT NULL,
+    "transcript" TEXT NOT NULL DEFAULT '',
+    "created_by_id" UUID,
+    "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "archived_at" TIMESTAMPTZ(3),
+
+    CONSTRAINT "interviews_pkey" PRIMARY KEY ("workspace_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "quotes" (
+    "workspace_id" UUID NOT NULL,
+    "id" UUID NOT NULL,
+    "kind" "quote_kind" NOT NULL DEFAULT 'quote',
+    "text" TEXT NOT NULL,
+    "interview_id" UUID,
+    "starts_at" INTEGER,
+    "ends_at" INTEGER,
+    "source" TEXT NOT NULL DEFAULT '',
+    "speaker" TEXT NOT NULL DEFAULT '',
+    "segment_id" UUID,
+    "touchpoint_id" UUID,
+    "feeling" INTEGER,
+    "tags" TEXT[] DEFAULT ARRAY[]::TEXT[],
+    "consent" "quote_consent" NOT NULL DEFAULT 'none',
+    "said_on" DATE,
+    "created_by_id" UUID,
+    "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "archived_at" TIMESTAMPTZ(3),
+
+    CONSTRAINT "quotes_pkey" PRIMARY KEY ("workspace_id","id")
 );
 
 -- CreateTable
@@ -554,6 +738,11 @@ CREATE TABLE "segments" (
     "name" TEXT NOT NULL,
     "description" TEXT NOT NULL DEFAULT '',
     "rule" JSONB NOT NULL,
+    "is_list" BOOLEAN NOT NULL DEFAULT false,
+    "strategy" "market_strategy",
+    "persona_name" TEXT NOT NULL DEFAULT '',
+    "persona_line" TEXT NOT NULL DEFAULT '',
+    "persona_story" TEXT NOT NULL DEFAULT '',
     "member_count" INTEGER NOT NULL DEFAULT 0,
     "computed_at" TIMESTAMPTZ(3),
     "created_by_id" UUID,
@@ -572,6 +761,66 @@ CREATE TABLE "segment_members" (
     "since" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
 
     CONSTRAINT "segment_members_pkey" PRIMARY KEY ("workspace_id","segment_id","customer_id")
+);
+
+-- CreateTable
+CREATE TABLE "segment_list_entries" (
+    "workspace_id" UUID NOT NULL,
+    "segment_id" UUID NOT NULL,
+    "customer_id" UUID NOT NULL,
+    "added_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+
+    CONSTRAINT "segment_list_entries_pkey" PRIMARY KEY ("workspace_id","segment_id","customer_id")
+);
+
+-- CreateTable
+CREATE TABLE "segment_moves" (
+    "workspace_id" UUID NOT NULL,
+    "id" UUID NOT NULL,
+    "segment_id" UUID NOT NULL,
+    "customer_id" UUID NOT NULL,
+    "at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "entered" BOOLEAN NOT NULL,
+    "cause" "move_cause" NOT NULL,
+    "failed" INTEGER[] DEFAULT ARRAY[]::INTEGER[],
+
+    CONSTRAINT "segment_moves_pkey" PRIMARY KEY ("workspace_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "segment_sizes" (
+    "workspace_id" UUID NOT NULL,
+    "segment_id" UUID NOT NULL,
+    "day" DATE NOT NULL,
+    "members" INTEGER NOT NULL,
+    "entered" INTEGER NOT NULL DEFAULT 0,
+    "left" INTEGER NOT NULL DEFAULT 0,
+
+    CONSTRAINT "segment_sizes_pkey" PRIMARY KEY ("workspace_id","segment_id","day")
+);
+
+-- CreateTable
+CREATE TABLE "segment_needs" (
+    "workspace_id" UUID NOT NULL,
+    "id" UUID NOT NULL,
+    "segment_id" UUID NOT NULL,
+    "kind" "need_kind" NOT NULL,
+    "text" TEXT NOT NULL,
+    "evidence" "evidence" NOT NULL DEFAULT 'none',
+    "position" INTEGER NOT NULL DEFAULT 0,
+    "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "archived_at" TIMESTAMPTZ(3),
+
+    CONSTRAINT "segment_needs_pkey" PRIMARY KEY ("workspace_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "segment_need_quotes" (
+    "workspace_id" UUID NOT NULL,
+    "need_id" UUID NOT NULL,
+    "quote_id" UUID NOT NULL,
+
+    CONSTRAINT "segment_need_quotes_pkey" PRIMARY KEY ("workspace_id","need_id","quote_id")
 );
 
 -- CreateTable
@@ -618,6 +867,7 @@ CREATE TABLE "items" (
     "direction" "item_direction" NOT NULL DEFAULT 'none',
     "measure" "measure" NOT NULL DEFAULT 'other',
     "touchpoint_id" UUID,
+    "response" "experience_response",
     "options" JSONB NOT NULL DEFAULT '[]',
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "archived_at" TIMESTAMPTZ(3),
@@ -702,6 +952,7 @@ CREATE TABLE "workspaces" (
     "strategy" "market_strategy" NOT NULL DEFAULT 'leader',
     "small_group" INTEGER NOT NULL DEFAULT 5,
     "brand_color" TEXT NOT NULL DEFAULT '#123b63',
+    "brand_identity" TEXT NOT NULL DEFAULT '',
     "is_demo" BOOLEAN NOT NULL DEFAULT false,
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
 
@@ -789,6 +1040,15 @@ CREATE UNIQUE INDEX "products_workspace_id_name_key" ON "products"("workspace_id
 CREATE UNIQUE INDEX "products_workspace_id_external_id_key" ON "products"("workspace_id", "external_id");
 
 -- CreateIndex
+CREATE UNIQUE INDEX "brand_values_workspace_id_name_key" ON "brand_values"("workspace_id", "name");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "brand_feelings_workspace_id_name_key" ON "brand_feelings"("workspace_id", "name");
+
+-- CreateIndex
+CREATE INDEX "touchpoint_feelings_workspace_id_feeling_id_idx" ON "touchpoint_feelings"("workspace_id", "feeling_id");
+
+-- CreateIndex
 CREATE INDEX "customers_workspace_id_name_id_idx" ON "customers"("workspace_id", "name", "id");
 
 -- CreateIndex
@@ -843,6 +1103,9 @@ CREATE INDEX "improvements_workspace_id_created_at_idx" ON "improvements"("works
 CREATE INDEX "improvements_workspace_id_insight_signature_idx" ON "improvements"("workspace_id", "insight_signature");
 
 -- CreateIndex
+CREATE INDEX "improvements_workspace_id_touchpoint_id_idx" ON "improvements"("workspace_id", "touchpoint_id");
+
+-- CreateIndex
 CREATE INDEX "insight_scans_workspace_id_started_at_idx" ON "insight_scans"("workspace_id", "started_at" DESC);
 
 -- CreateIndex
@@ -861,6 +1124,9 @@ CREATE INDEX "interactions_workspace_id_user_id_next_step_due_on_idx" ON "intera
 CREATE UNIQUE INDEX "interactions_workspace_id_external_id_key" ON "interactions"("workspace_id", "external_id");
 
 -- CreateIndex
+CREATE INDEX "journeys_workspace_id_segment_id_idx" ON "journeys"("workspace_id", "segment_id");
+
+-- CreateIndex
 CREATE INDEX "journey_stages_workspace_id_journey_id_position_idx" ON "journey_stages"("workspace_id", "journey_id", "position");
 
 -- CreateIndex
@@ -868,6 +1134,18 @@ CREATE INDEX "journey_steps_workspace_id_stage_id_position_idx" ON "journey_step
 
 -- CreateIndex
 CREATE INDEX "journey_steps_workspace_id_touchpoint_id_idx" ON "journey_steps"("workspace_id", "touchpoint_id");
+
+-- CreateIndex
+CREATE INDEX "step_evidence_workspace_id_quote_id_idx" ON "step_evidence"("workspace_id", "quote_id");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "journey_versions_workspace_id_journey_id_number_key" ON "journey_versions"("workspace_id", "journey_id", "number");
+
+-- CreateIndex
+CREATE INDEX "journey_comments_workspace_id_journey_id_created_at_idx" ON "journey_comments"("workspace_id", "journey_id", "created_at");
+
+-- CreateIndex
+CREATE INDEX "journey_shares_workspace_id_journey_id_idx" ON "journey_shares"("workspace_id", "journey_id");
 
 -- CreateIndex
 CREATE INDEX "orders_workspace_id_customer_id_ordered_at_idx" ON "orders"("workspace_id", "customer_id", "ordered_at" DESC);
@@ -883,6 +1161,24 @@ CREATE INDEX "order_lines_workspace_id_order_id_idx" ON "order_lines"("workspace
 
 -- CreateIndex
 CREATE INDEX "order_lines_workspace_id_product_id_idx" ON "order_lines"("workspace_id", "product_id");
+
+-- CreateIndex
+CREATE INDEX "interviews_workspace_id_held_on_idx" ON "interviews"("workspace_id", "held_on" DESC);
+
+-- CreateIndex
+CREATE INDEX "interviews_workspace_id_customer_id_idx" ON "interviews"("workspace_id", "customer_id");
+
+-- CreateIndex
+CREATE INDEX "quotes_workspace_id_created_at_id_idx" ON "quotes"("workspace_id", "created_at" DESC, "id");
+
+-- CreateIndex
+CREATE INDEX "quotes_workspace_id_interview_id_idx" ON "quotes"("workspace_id", "interview_id");
+
+-- CreateIndex
+CREATE INDEX "quotes_workspace_id_touchpoint_id_idx" ON "quotes"("workspace_id", "touchpoint_id");
+
+-- CreateIndex
+CREATE INDEX "quotes_workspace_id_segment_id_idx" ON "quotes"("workspace_id", "segment_id");
 
 -- CreateIndex
 CREATE INDEX "responses_workspace_id_customer_id_answered_at_idx" ON "responses"("workspace_id", "customer_id", "answered_at" DESC);
@@ -913,6 +1209,21 @@ CREATE UNIQUE INDEX "segments_workspace_id_name_key" ON "segments"("workspace_id
 
 -- CreateIndex
 CREATE INDEX "segment_members_workspace_id_customer_id_idx" ON "segment_members"("workspace_id", "customer_id");
+
+-- CreateIndex
+CREATE INDEX "segment_list_entries_workspace_id_customer_id_idx" ON "segment_list_entries"("workspace_id", "customer_id");
+
+-- CreateIndex
+CREATE INDEX "segment_moves_workspace_id_segment_id_at_idx" ON "segment_moves"("workspace_id", "segment_id", "at" DESC);
+
+-- CreateIndex
+CREATE INDEX "segment_moves_workspace_id_customer_id_at_idx" ON "segment_moves"("workspace_id", "customer_id", "at" DESC);
+
+-- CreateIndex
+CREATE INDEX "segment_needs_workspace_id_segment_id_kind_position_idx" ON "segment_needs"("workspace_id", "segment_id", "kind", "position");
+
+-- CreateIndex
+CREATE INDEX "segment_need_quotes_workspace_id_quote_id_idx" ON "segment_need_quotes"("workspace_id", "quote_id");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "survey_versions_workspace_id_survey_id_number_key" ON "survey_versions"("workspace_id", "survey_id", "number");
@@ -966,6 +1277,12 @@ ALTER TABLE "touchpoint_channels" ADD CONSTRAINT "touchpoint_channels_workspace_
 ALTER TABLE "touchpoint_channels" ADD CONSTRAINT "touchpoint_channels_workspace_id_channel_id_fkey" FOREIGN KEY ("workspace_id", "channel_id") REFERENCES "channels"("workspace_id", "id") ON DELETE CASCADE ON UPDATE NO ACTION;
 
 -- AddForeignKey
+ALTER TABLE "touchpoint_feelings" ADD CONSTRAINT "touchpoint_feelings_workspace_id_touchpoint_id_fkey" FOREIGN KEY ("workspace_id", "touchpoint_id") REFERENCES "touchpoints"("workspace_id", "id") ON DELETE CASCADE ON UPDATE NO ACTION;
+
+-- AddForeignKey
+ALTER TABLE "touchpoint_feelings" ADD CONSTRAINT "touchpoint_feelings_workspace_id_feeling_id_fkey" FOREIGN KEY ("workspace_id", "feeling_id") REFERENCES "brand_feelings"("workspace_id", "id") ON DELETE CASCADE ON UPDATE NO ACTION;
+
+-- AddForeignKey
 ALTER TABLE "lifecycle_transitions" ADD CONSTRAINT "lifecycle_transitions_workspace_id_customer_id_fkey" FOREIGN KEY ("workspace_id", "customer_id") REFERENCES "customers"("workspace_id", "id") ON DELETE CASCADE ON UPDATE NO ACTION;
 
 -- AddForeignKey
@@ -1002,6 +1319,9 @@ ALTER TABLE "interactions" ADD CONSTRAINT "interactions_workspace_id_contact_id_
 ALTER TABLE "journeys" ADD CONSTRAINT "journeys_workspace_id_segment_id_fkey" FOREIGN KEY ("workspace_id", "segment_id") REFERENCES "segments"("workspace_id", "id") ON DELETE RESTRICT ON UPDATE NO ACTION;
 
 -- AddForeignKey
+ALTER TABLE "journeys" ADD CONSTRAINT "journeys_workspace_id_cloned_from_id_fkey" FOREIGN KEY ("workspace_id", "cloned_from_id") REFERENCES "journeys"("workspace_id", "id") ON DELETE RESTRICT ON UPDATE NO ACTION;
+
+-- AddForeignKey
 ALTER TABLE "journey_stages" ADD CONSTRAINT "journey_stages_workspace_id_journey_id_fkey" FOREIGN KEY ("workspace_id", "journey_id") REFERENCES "journeys"("workspace_id", "id") ON DELETE CASCADE ON UPDATE NO ACTION;
 
 -- AddForeignKey
@@ -1011,6 +1331,21 @@ ALTER TABLE "journey_steps" ADD CONSTRAINT "journey_steps_workspace_id_stage_id_
 ALTER TABLE "journey_steps" ADD CONSTRAINT "journey_steps_workspace_id_touchpoint_id_fkey" FOREIGN KEY ("workspace_id", "touchpoint_id") REFERENCES "touchpoints"("workspace_id", "id") ON DELETE RESTRICT ON UPDATE NO ACTION;
 
 -- AddForeignKey
+ALTER TABLE "step_evidence" ADD CONSTRAINT "step_evidence_workspace_id_step_id_fkey" FOREIGN KEY ("workspace_id", "step_id") REFERENCES "journey_steps"("workspace_id", "id") ON DELETE CASCADE ON UPDATE NO ACTION;
+
+-- AddForeignKey
+ALTER TABLE "step_evidence" ADD CONSTRAINT "step_evidence_workspace_id_quote_id_fkey" FOREIGN KEY ("workspace_id", "quote_id") REFERENCES "quotes"("workspace_id", "id") ON DELETE CASCADE ON UPDATE NO ACTION;
+
+-- AddForeignKey
+ALTER TABLE "journey_versions" ADD CONSTRAINT "journey_versions_workspace_id_journey_id_fkey" FOREIGN KEY ("workspace_id", "journey_id") REFERENCES "journeys"("workspace_id", "id") ON DELETE CASCADE ON UPDATE NO ACTION;
+
+-- AddForeignKey
+ALTER TABLE "journey_comments" ADD CONSTRAINT "journey_comments_workspace_id_journey_id_fkey" FOREIGN KEY ("workspace_id", "journey_id") REFERENCES "journeys"("workspace_id", "id") ON DELETE CASCADE ON UPDATE NO ACTION;
+
+-- AddForeignKey
+ALTER TABLE "journey_shares" ADD CONSTRAINT "journey_shares_workspace_id_journey_id_fkey" FOREIGN KEY ("workspace_id", "journey_id") REFERENCES "journeys"("workspace_id", "id") ON DELETE CASCADE ON UPDATE NO ACTION;
+
+-- AddForeignKey
 ALTER TABLE "orders" ADD CONSTRAINT "orders_workspace_id_customer_id_fkey" FOREIGN KEY ("workspace_id", "customer_id") REFERENCES "customers"("workspace_id", "id") ON DELETE CASCADE ON UPDATE NO ACTION;
 
 -- AddForeignKey
@@ -1018,6 +1353,15 @@ ALTER TABLE "order_lines" ADD CONSTRAINT "order_lines_workspace_id_order_id_fkey
 
 -- AddForeignKey
 ALTER TABLE "order_lines" ADD CONSTRAINT "order_lines_workspace_id_product_id_fkey" FOREIGN KEY ("workspace_id", "product_id") REFERENCES "products"("workspace_id", "id") ON DELETE RESTRICT ON UPDATE NO ACTION;
+
+-- AddForeignKey
+ALTER TABLE "interviews" ADD CONSTRAINT "interviews_workspace_id_customer_id_fkey" FOREIGN KEY ("workspace_id", "customer_id") REFERENCES "customers"("workspace_id", "id") ON DELETE RESTRICT ON UPDATE NO ACTION;
+
+-- AddForeignKey
+ALTER TABLE "quotes" ADD CONSTRAINT "quotes_workspace_id_interview_id_fkey" FOREIGN KEY ("workspace_id", "interview_id") REFERENCES "interviews"("workspace_id", "id") ON DELETE CASCADE ON UPDATE NO ACTION;
+
+-- AddForeignKey
+ALTER TABLE "quotes" ADD CONSTRAINT "quotes_workspace_id_touchpoint_id_fkey" FOREIGN KEY ("workspace_id", "touchpoint_id") REFERENCES "touchpoints"("workspace_id", "id") ON DELETE RESTRICT ON UPDATE NO ACTION;
 
 -- AddForeignKey
 ALTER TABLE "responses" ADD CONSTRAINT "responses_workspace_id_survey_id_fkey" FOREIGN KEY ("workspace_id", "survey_id") REFERENCES "surveys"("workspace_id", "id") ON DELETE CASCADE ON UPDATE NO ACTION;
@@ -1042,6 +1386,30 @@ ALTER TABLE "segment_members" ADD CONSTRAINT "segment_members_workspace_id_segme
 
 -- AddForeignKey
 ALTER TABLE "segment_members" ADD CONSTRAINT "segment_members_workspace_id_customer_id_fkey" FOREIGN KEY ("workspace_id", "customer_id") REFERENCES "customers"("workspace_id", "id") ON DELETE CASCADE ON UPDATE NO ACTION;
+
+-- AddForeignKey
+ALTER TABLE "segment_list_entries" ADD CONSTRAINT "segment_list_entries_workspace_id_segment_id_fkey" FOREIGN KEY ("workspace_id", "segment_id") REFERENCES "segments"("workspace_id", "id") ON DELETE CASCADE ON UPDATE NO ACTION;
+
+-- AddForeignKey
+ALTER TABLE "segment_list_entries" ADD CONSTRAINT "segment_list_entries_workspace_id_customer_id_fkey" FOREIGN KEY ("workspace_id", "customer_id") REFERENCES "customers"("workspace_id", "id") ON DELETE CASCADE ON UPDATE NO ACTION;
+
+-- AddForeignKey
+ALTER TABLE "segment_moves" ADD CONSTRAINT "segment_moves_workspace_id_segment_id_fkey" FOREIGN KEY ("workspace_id", "segment_id") REFERENCES "segments"("workspace_id", "id") ON DELETE CASCADE ON UPDATE NO ACTION;
+
+-- AddForeignKey
+ALTER TABLE "segment_moves" ADD CONSTRAINT "segment_moves_workspace_id_customer_id_fkey" FOREIGN KEY ("workspace_id", "customer_id") REFERENCES "customers"("workspace_id", "id") ON DELETE CASCADE ON UPDATE NO ACTION;
+
+-- AddForeignKey
+ALTER TABLE "segment_sizes" ADD CONSTRAINT "segment_sizes_workspace_id_segment_id_fkey" FOREIGN KEY ("workspace_id", "segment_id") REFERENCES "segments"("workspace_id", "id") ON DELETE CASCADE ON UPDATE NO ACTION;
+
+-- AddForeignKey
+ALTER TABLE "segment_needs" ADD CONSTRAINT "segment_needs_workspace_id_segment_id_fkey" FOREIGN KEY ("workspace_id", "segment_id") REFERENCES "segments"("workspace_id", "id") ON DELETE CASCADE ON UPDATE NO ACTION;
+
+-- AddForeignKey
+ALTER TABLE "segment_need_quotes" ADD CONSTRAINT "segment_need_quotes_workspace_id_need_id_fkey" FOREIGN KEY ("workspace_id", "need_id") REFERENCES "segment_needs"("workspace_id", "id") ON DELETE CASCADE ON UPDATE NO ACTION;
+
+-- AddForeignKey
+ALTER TABLE "segment_need_quotes" ADD CONSTRAINT "segment_need_quotes_workspace_id_quote_id_fkey" FOREIGN KEY ("workspace_id", "quote_id") REFERENCES "quotes"("workspace_id", "id") ON DELETE CASCADE ON UPDATE NO ACTION;
 
 -- AddForeignKey
 ALTER TABLE "survey_versions" ADD CONSTRAINT "survey_versions_workspace_id_survey_id_fkey" FOREIGN KEY ("workspace_id", "survey_id") REFERENCES "surveys"("workspace_id", "id") ON DELETE CASCADE ON UPDATE NO ACTION;
