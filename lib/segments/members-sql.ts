@@ -8,7 +8,7 @@ import type { SegmentRule } from "./schema";
 export type Moved = { entered: number; left: number };
 
 /** Who enters and who leaves, kept for the roll-ups until the transaction ends. */
-const MOVED = Prisma.raw("segment_moves");
+const MOVED = Prisma.raw("arrivals_and_departures");
 
 /**
  * Brings the members of one segment to what its rule says, by differences: an unchanged membership writes no row. The
@@ -27,8 +27,8 @@ export async function bringMembersUpToDate(
   const condition = ruleToSql(rule, context);
   const among = (column: string) =>
     customerIds ? Prisma.sql`and ${Prisma.raw(column)} = any(${[...customerIds]}::uuid[])` : Prisma.empty;
-  await tx.$executeRaw`create temporary table if not exists segment_moves (customer_id uuid primary key, entered boolean not null) on commit delete rows`;
-  await tx.$executeRaw`truncate segment_moves`;
+  await tx.$executeRaw`create temporary table if not exists arrivals_and_departures (customer_id uuid primary key, entered boolean not null) on commit delete rows`;
+  await tx.$executeRaw`truncate arrivals_and_departures`;
   await run(
     tx,
     actor,
