@@ -4,7 +4,7 @@ import type { Actor } from "../auth/actor";
 import { allow } from "../auth/permissions";
 import { inWorkspace, Prisma, rows, transaction } from "../db";
 import { AppError, notFound } from "../errors";
-import type { LifecycleStage } from "../generated/prisma/enums";
+import type { LifecycleStage, MarketStrategy } from "../generated/prisma/enums";
 import { isId } from "../id";
 import { decodeCursor, encodeCursor, PAGE_SIZE, type Page } from "../paging";
 import { type Nps, nps } from "../stats/nps";
@@ -100,6 +100,8 @@ export type SegmentRow = {
   description: string;
   rule: SegmentRule;
   memberCount: number;
+  /** Named customers instead of a rule. */
+  isList: boolean;
   /** When its members were last found; null before the first time. */
   computedAt: Date | null;
   updatedAt: Date;
@@ -162,14 +164,21 @@ function toRow(segment: {
   description: string;
   rule: Prisma.JsonValue;
   memberCount: number;
+  isList: boolean;
   computedAt: Date | null;
   updatedAt: Date;
 }): Omit<SegmentRow, "nps"> {
-  const { id, name, description, memberCount, computedAt, updatedAt } = segment;
-  return { id, name, description, rule: segmentRule.parse(segment.rule), memberCount, computedAt, updatedAt };
+  const { id, name, description, memberCount, isList, computedAt, updatedAt } = segment;
+  return { id, name, description, rule: segmentRule.parse(segment.rule), memberCount, isList, computedAt, updatedAt };
 }
 
-export type SegmentDetail = SegmentRow & { archivedAt: Date | null; createdAt: Date; customers: number };
+export type SegmentDetail = SegmentRow & {
+  archivedAt: Date | null;
+  createdAt: Date;
+  customers: number;
+  /** Its own strategy; null: the workspace's. */
+  strategy: MarketStrategy | null;
+};
 
 /** @throws AppError not_found */
 export async function getSegment(actor: Actor, id: string, span: Span = ALWAYS): Promise<SegmentDetail> {
@@ -192,6 +201,7 @@ export async function getSegment(actor: Actor, id: string, span: Span = ALWAYS):
     archivedAt: segment.archivedAt,
     createdAt: segment.createdAt,
     customers: counted?.n ?? 0,
+    strategy: segment.strategy,
   };
 }
 
