@@ -52,7 +52,7 @@ CREATE TYPE "quote_consent" AS ENUM ('none', 'internal', 'public');
 CREATE TYPE "quote_kind" AS ENUM ('quote', 'observation');
 
 -- CreateEnum
-CREATE TYPE "rollup_dimension" AS ENUM ('all', 'channel', 'touchpoint', 'segment');
+CREATE TYPE "rollup_dimension" AS ENUM ('all', 'channel', 'touchpoint', 'segment', 'touchpoint_channel', 'touchpoint_segment');
 
 -- CreateEnum
 CREATE TYPE "move_cause" AS ENUM ('answer', 'order', 'interaction', 'edit', 'import', 'deal', 'case', 'list', 'time');
@@ -783,6 +783,7 @@ CREATE TABLE "segment_moves" (
     "entered" BOOLEAN NOT NULL,
     "cause" "move_cause" NOT NULL,
     "failed" INTEGER[] DEFAULT ARRAY[]::INTEGER[],
+    "reason" TEXT NOT NULL DEFAULT '',
 
     CONSTRAINT "segment_moves_pkey" PRIMARY KEY ("workspace_id","id")
 );
@@ -867,6 +868,7 @@ CREATE TABLE "items" (
     "direction" "item_direction" NOT NULL DEFAULT 'none',
     "measure" "measure" NOT NULL DEFAULT 'other',
     "touchpoint_id" UUID,
+    "is_placed" BOOLEAN NOT NULL DEFAULT false,
     "response" "experience_response",
     "options" JSONB NOT NULL DEFAULT '[]',
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
@@ -951,6 +953,7 @@ CREATE TABLE "workspaces" (
     "model" "business_model" NOT NULL DEFAULT 'b2c',
     "strategy" "market_strategy" NOT NULL DEFAULT 'leader',
     "small_group" INTEGER NOT NULL DEFAULT 5,
+    "rfm" JSONB,
     "brand_color" TEXT NOT NULL DEFAULT '#123b63',
     "brand_identity" TEXT NOT NULL DEFAULT '',
     "is_demo" BOOLEAN NOT NULL DEFAULT false,
