@@ -186,7 +186,7 @@ async function ensureSurvey(
       measure: item.measure,
       options: item.kind === "choice" ? choices : [],
     };
-    await tx.item.create({ data: { workspaceId, id, surveyId, no, ...fields } });
+    await tx.item.create({ data: { workspaceId, id, surveyId, no, isPlaced: at !== null, ...fields } });
     itemIds.push(id);
     touchpointIds.push(at);
     added.push({

@@ -69,8 +69,22 @@ const countCells = (w: Prisma.Sql, sign: 1 | -1) =>
       where kept.workspace_id = ${w} and kept.item_id = d.item_id and kept.dimension = d.dimension
         and kept.member_id = d.member_id and kept.day = d.day`;
 
+/**
+ * The member under which a pair is kept: touchpoint and channel, or touchpoint and segment. A hash, so that a pair is one
+ * uuid like every other member; who reads pairs lists the touchpoints and members it asks about (pairs-sql.ts).
+ */
+export const pairId = (touchpoint: Prisma.Sql, member: Prisma.Sql) =>
+  Prisma.sql`md5(${touchpoint}::text || ${member}::text)::uuid`;
+
+/** Items that take the touchpoint of the link: only their answers need pairs, a placed item's say it by themselves. */
+const roving = (w: Prisma.Sql) => Prisma.sql`
+  roving as (
+    select counted.* from counted join items i on i.workspace_id = ${w} and i.id = counted.item_id and not i.is_placed
+    where counted.touchpoint_id is not null)`;
+
 /** `counted(item_id, customer_id, channel_id, touchpoint_id, day, value)` once for every dimension it has. */
 const cellsOfAnswers = (w: Prisma.Sql) => Prisma.sql`
+  ${roving(w)},
   cells as (
     select item_id, 'all' as dimension, item_id as member_id, day, value from counted
     union all
@@ -79,7 +93,14 @@ const cellsOfAnswers = (w: Prisma.Sql) => Prisma.sql`
     select item_id, 'touchpoint', touchpoint_id, day, value from counted where touchpoint_id is not null
     union all
     select counted.item_id, 'segment', m.segment_id, counted.day, counted.value
-    from counted join segment_members m on m.workspace_id = ${w} and m.customer_id = counted.customer_id)`;
+    from counted join segment_members m on m.workspace_id = ${w} and m.customer_id = counted.customer_id
+    union all
+    select item_id, 'touchpoint_channel', ${pairId(Prisma.sql`touchpoint_id`, Prisma.sql`channel_id`)}, day, value
+    from roving where channel_id is not null
+    union all
+    select roving.item_id, 'touchpoint_segment',
+           ${pairId(Prisma.sql`roving.touchpoint_id`, Prisma.sql`m.segment_id`)}, roving.day, roving.value
+    from roving join segment_members m on m.workspace_id = ${w} and m.customer_id = roving.customer_id)`;
 
 /** Roll-up rows that came to nothing are not kept. */
 const dropEmpty = (tx: RawTx, who: InWorkspace) =>
@@ -337,13 +358,19 @@ export async function moveSegmentRollups(
     tx,
     who,
     (w) => Prisma.sql`
-      with cells as (
-        select a.item_id, 'segment' as dimension, ${segmentId}::uuid as member_id, a.answered_on as day, a.value
+      with counted as materialized (
+        select a.item_id, a.touchpoint_id, a.answered_on as day, a.value
         from answers a
         where a.workspace_id = ${w} and a.value is not null and a.customer_id in (${source(w)})
           and not exists (
             select from responses r
-            where r.workspace_id = ${w} and r.id = a.response_id and r.archived_at is not null))${countCells(w, entered ? 1 : -1)}`,
+            where r.workspace_id = ${w} and r.id = a.response_id and r.archived_at is not null)),
+      ${roving(w)},
+      cells as (
+        select item_id, 'segment' as dimension, ${segmentId}::uuid as member_id, day, value from counted
+        union all
+        select item_id, 'touchpoint_segment', ${pairId(Prisma.sql`touchpoint_id`, Prisma.sql`${segmentId}`)}, day, value
+        from roving)${countCells(w, entered ? 1 : -1)}`,
   );
   if (!entered) {
     await run(
@@ -351,7 +378,11 @@ export async function moveSegmentRollups(
       who,
       (w) => Prisma.sql`
         delete from answer_rollups
-        where workspace_id = ${w} and dimension = 'segment' and member_id = ${segmentId}::uuid and n = 0`,
+        where workspace_id = ${w} and n = 0 and (
+          (dimension = 'segment' and member_id = ${segmentId}::uuid)
+          or (dimension = 'touchpoint_segment' and member_id in (
+            select ${pairId(Prisma.sql`t.id`, Prisma.sql`${segmentId}`)} from touchpoints t
+            where t.workspace_id = ${w})))`,
     );
   }
 }

@@ -128,6 +128,8 @@ async function itemsFor(tx: Tx, actor: Actor, surveyId: string, questions: Quest
         scaleMax,
         direction,
         measure,
+        response: question.response ?? null,
+        isPlaced: touchpointId !== null,
         ...fields,
         options: question.options,
       },

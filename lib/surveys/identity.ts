@@ -1,4 +1,4 @@
-import type { ItemDirection, ItemKind, Measure } from "../generated/prisma/enums";
+import type { ExperienceResponse, ItemDirection, ItemKind, Measure } from "../generated/prisma/enums";
 
 /** What must stay for answers to be comparable over years. */
 export type Measured = {
@@ -8,6 +8,7 @@ export type Measured = {
   direction: ItemDirection;
   measure: Measure;
   touchpointId: string | null;
+  response?: ExperienceResponse | null | undefined;
 };
 
 /**
@@ -21,6 +22,7 @@ export function isSameItem(item: Measured, question: Measured): boolean {
     item.scaleMax === question.scaleMax &&
     item.direction === question.direction &&
     item.measure === question.measure &&
+    (item.response ?? null) === (question.response ?? null) &&
     (item.touchpointId === null || item.touchpointId === question.touchpointId)
   );
 }

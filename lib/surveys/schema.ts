@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { ItemDirection, ItemKind, Measure, SurveyPromise } from "../generated/prisma/enums";
+import { ExperienceResponse, ItemDirection, ItemKind, Measure, SurveyPromise } from "../generated/prisma/enums";
 import type { Question } from "./questions/kind";
 import { QUESTION_KINDS } from "./questions/registry";
 
@@ -25,6 +25,7 @@ const question = z.object({
   options: z
     .array(z.object({ value: z.number().int().min(0).max(9999), label: line(120) }))
     .max(30, "At most 30 options."),
+  response: z.enum(ExperienceResponse).nullish(),
 }) satisfies z.ZodType<Question>;
 
 const words = {

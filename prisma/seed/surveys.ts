@@ -77,6 +77,7 @@ export function makeSurveys(
         direction: kind.direction,
         measure: kind.measure,
         touchpoint_id: item.demo.touchpoint ? touchpointIds[item.demo.touchpoint] : null,
+        is_placed: Boolean(item.demo.touchpoint),
         options: (item.demo.options ?? []).map((label, index) => ({ value: index + 1, label })),
         created_at: options.publishedAt,
       });

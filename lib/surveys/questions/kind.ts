@@ -1,4 +1,4 @@
-import type { ItemDirection, ItemKind, Measure } from "../../generated/prisma/enums";
+import type { ExperienceResponse, ItemDirection, ItemKind, Measure } from "../../generated/prisma/enums";
 
 /** An option of a choice question; answers store the value, so that wording may change. */
 export type Option = { value: number; label: string };
@@ -23,6 +23,8 @@ export type Question = {
   direction: ItemDirection;
   measure: Measure;
   options: Option[];
+  /** Set: one of the five questions of the battery about its touchpoint (lib/surveys/battery.ts). */
+  response?: ExperienceResponse | null | undefined;
 };
 
 /** Stored by an answer: exactly one of the two is set. */

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import type { Actor } from "@/lib/auth/actor";
 import { inWorkspace, Prisma, rows, run, transaction } from "@/lib/db";
 import { newId } from "@/lib/id";
+import { keptPairs, type PairedWith } from "@/lib/responses/pairs-sql";
 import {
   addImportToRollups,
   addToRollups,
@@ -68,9 +69,16 @@ async function smallWorld() {
     { kind: "effort", measure: "ces", direction: "lower", scaleMin: 1, scaleMax: 7 },
     { kind: "choice", measure: "other", direction: "none", scaleMin: null, scaleMax: null },
     { kind: "text", measure: "other", direction: "none", scaleMin: null, scaleMax: null },
+    { kind: "rating", measure: "csat", direction: "higher", scaleMin: 1, scaleMax: 5, placed: true },
   ] as const;
-  const stored = items.map((item, i) => ({
-    ...item,
+  const stored = items.map(({ kind, measure, direction, scaleMin, scaleMax, ...item }, i) => ({
+    kind,
+    measure,
+    direction,
+    scaleMin,
+    scaleMax,
+    touchpointId: "placed" in item ? touchpoints[0]! : null,
+    isPlaced: "placed" in item,
     workspaceId,
     id: newId(),
     surveyId,
@@ -106,7 +114,7 @@ function randomResponses(world: World, pick: (below: number) => number, count: n
         itemId: item.id,
         customerId: response.customerId,
         channelId: response.channelId,
-        touchpointId: one(world.touchpoints),
+        touchpointId: item.touchpointId ?? one(world.touchpoints),
         value: item.kind === "text" ? null : (item.scaleMin ?? 1) + pick(span),
         text: item.kind === "text" ? "words" : null,
       });
@@ -184,7 +192,37 @@ describe("roll-ups and experience rows", () => {
     }
     const increments = await kept(actor);
     expect(increments.rollups.length).toBeGreaterThan(50);
-    expect(new Set(increments.rollups.map((row) => (row as { dimension: string }).dimension)).size).toBe(4);
+    expect(new Set(increments.rollups.map((row) => (row as { dimension: string }).dimension)).size).toBe(6);
+    const span = { fromDay: "2026-03-02", toDay: "2026-03-04" };
+    for (const by of ["channel", "segment"] as PairedWith[]) {
+      const pairs = await rows<{ n: number }>(
+        world.db,
+        actor,
+        (w) => Prisma.sql`
+          select item_id, touchpoint_id, member_id, sum(n)::int as n, sum(sum)::int as sum, sum(b5)::int as fives
+          from (${keptPairs(w, by, span, null)}) p group by 1, 2, 3 order by 1, 2, 3`,
+      );
+      const raw = await rows(
+        world.db,
+        actor,
+        (w) => Prisma.sql`
+          select a.item_id, a.touchpoint_id, ${by === "channel" ? Prisma.sql`a.channel_id` : Prisma.sql`m.segment_id`} as member_id,
+                 count(*)::int as n, sum(a.value)::int as sum, (count(*) filter (where a.value = 5))::int as fives
+          from answers a
+          join responses r on r.workspace_id = ${w} and r.id = a.response_id and r.archived_at is null
+          ${
+            by === "segment"
+              ? Prisma.sql`join segment_members m on m.workspace_id = ${w} and m.customer_id = a.customer_id`
+              : Prisma.empty
+          }
+          where a.workspace_id = ${w} and a.value is not null and a.touchpoint_id is not null
+            and a.answered_on >= '2026-03-02' and a.answered_on < '2026-03-04'
+            ${by === "channel" ? Prisma.sql`and a.channel_id is not null` : Prisma.empty}
+          group by 1, 2, 3 order by 1, 2, 3`,
+      );
+      expect(pairs.length).toBeGreaterThan(5);
+      expect(pairs).toEqual(raw);
+    }
     await transaction(actor, (tx) => recountRollups(tx, actor));
     expect(await kept(actor)).toEqual(increments);
   });
