@@ -1,4 +1,6 @@
+import { welch } from "../stats/means";
 import { type Moments, meanOf } from "../stats/moments";
+import { type NpsCounts, nps, npsDifference } from "../stats/nps";
 import type { Interval } from "../stats/types";
 
 /** A statistic stands from 30 answers on; before, it is said to be indicative. */
@@ -23,15 +25,12 @@ export type Gap = {
   gapShare: number | null;
 };
 
-/** @param k no statistic under this many answers */
-export function gapOf(
-  desired: number | null,
-  moments: Moments,
-  scale: { min: number; max: number } | null,
-  k: number,
-): Gap {
-  const { n } = moments;
-  const none: Gap = {
+/** Which end of a scale is the good one. */
+export type Better = "higher" | "lower";
+export type Scale = { min: number; max: number };
+
+function emptyGap(desired: number | null, n: number): Gap {
+  return {
     desired,
     actual: null,
     interval: null,
@@ -42,13 +41,19 @@ export function gapOf(
     state: n === 0 ? "empty" : "hidden",
     gapShare: null,
   };
-  if (n < k || n === 0) return none;
-  const mean = meanOf(moments);
-  const actual = mean?.mean ?? moments.sum / n;
-  const interval = mean?.interval ?? null;
-  const gap = desired === null ? null : desired - actual;
-  const gapInterval =
-    desired === null || !interval ? null : { low: desired - interval.high, high: desired - interval.low };
+}
+
+function held(
+  desired: number | null,
+  { actual, interval, n }: { actual: number; interval: Interval | null; n: number },
+  scale: Scale | null,
+  better: Better,
+): Gap {
+  const sign = better === "higher" ? 1 : -1;
+  const gap = desired === null ? null : sign * (desired - actual);
+  const ends =
+    desired === null || !interval ? null : [sign * (desired - interval.high), sign * (desired - interval.low)];
+  const gapInterval = ends && { low: Math.min(...ends), high: Math.max(...ends) };
   return {
     desired,
     actual,
@@ -60,6 +65,57 @@ export function gapOf(
     state: n < INDICATIVE_UNDER ? "indicative" : "ok",
     gapShare: gap === null || !scale ? null : gap / (scale.max - scale.min),
   };
+}
+
+/**
+ * Of a mean.
+ * @param k no statistic under this many answers
+ */
+export function gapOf(
+  desired: number | null,
+  moments: Moments,
+  scale: Scale | null,
+  k: number,
+  better: Better = "higher",
+): Gap {
+  const { n } = moments;
+  if (n < k || n === 0) return emptyGap(desired, n);
+  const mean = meanOf(moments);
+  return held(desired, { actual: mean?.mean ?? moments.sum / n, interval: mean?.interval ?? null, n }, scale, better);
+}
+
+const NPS_SCALE = { min: -100, max: 100 };
+
+/** Of a net promoter score, in its points. */
+export function npsGapOf(desired: number | null, counts: NpsCounts, k: number): Gap {
+  const score = nps(counts);
+  const n = score?.n ?? 0;
+  if (!score || n < k) return emptyGap(desired, n);
+  return held(desired, { actual: score.score, interval: score.interval, n }, NPS_SCALE, "higher");
+}
+
+/** A change against the period before, in the measure's own units; better and worse say that its interval leaves out 0. */
+export type Trend = { difference: number; interval: Interval; verdict: "better" | "worse" | "same" };
+
+const trendOf = (change: { difference: number; interval: Interval }, better: Better): Trend => {
+  const { difference, interval } = change;
+  const moved = interval.low > 0 ? "up" : interval.high < 0 ? "down" : null;
+  const good = better === "higher" ? "up" : "down";
+  return { difference, interval, verdict: moved === null ? "same" : moved === good ? "better" : "worse" };
+};
+
+/** Null when either period has fewer than k answers, or no spread to tell them apart by. */
+export function meanTrend(now: Moments, before: Moments, k: number, better: Better = "higher"): Trend | null {
+  if (now.n < k || before.n < k) return null;
+  const change = welch(now, before);
+  return change && trendOf(change, better);
+}
+
+export function npsTrend(now: NpsCounts, before: NpsCounts, k: number): Trend | null {
+  const size = ({ promoters, passives, detractors }: NpsCounts) => promoters + passives + detractors;
+  if (size(now) < Math.max(k, 1) || size(before) < Math.max(k, 1)) return null;
+  const change = npsDifference(now, before);
+  return change && trendOf(change, "higher");
 }
 
 /** Proved shortfalls first, the largest share of the scale at the top; unproved ones below them, unknown ones last. */

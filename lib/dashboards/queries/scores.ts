@@ -227,9 +227,9 @@ export async function scoreByStage(
   const [{ cells, source }, stages] = await Promise.all([
     count(actor, scope, "touchpoint"),
     inWorkspace(actor).journeyStage.findMany({
-      where: { journeyId },
+      where: { journeyId, archivedAt: null },
       orderBy: { position: "asc" },
-      select: { id: true, name: true, steps: { select: { touchpointId: true } } },
+      select: { id: true, name: true, steps: { where: { archivedAt: null }, select: { touchpointId: true } } },
     }),
   ]);
   const groups = stages.map(({ id, name, steps }) => {
