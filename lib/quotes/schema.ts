@@ -49,9 +49,10 @@ const tags = z
       .max(MOST_TAGS, `Use at most ${MOST_TAGS} tags.`),
   );
 
+const FIVE = "Choose one of the five.";
 /** −2 (upset) to 2 (delighted); "" and null say neither. */
 const feeling = z
-  .union([z.literal("").transform(() => null), z.coerce.number().int().min(-2).max(2)], "Choose one of the five.")
+  .union([z.literal("").transform(() => null), z.coerce.number(FIVE).int(FIVE).min(-2, FIVE).max(2, FIVE)], FIVE)
   .nullish()
   .transform((value) => value ?? null);
 
