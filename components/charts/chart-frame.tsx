@@ -1,6 +1,7 @@
 "use client";
 
 import { ChartLine, Download, Table2 } from "lucide-react";
+import Link from "next/link";
 import { useLocale, useTranslations } from "next-intl";
 import { type ReactNode, useId, useRef, useState } from "react";
 import { cn } from "@/components/ui/cn";
@@ -28,7 +29,7 @@ export type ChartText = {
 
 export type ChartFrameProps = ChartText & {
   table: ChartTable;
-  /** The chart is already a table of its own; none is added for those who listen. */
+  /** The chart can be heard as it is, and hides what is only drawing by itself; no table is added for those who listen. */
   isTable?: boolean;
   children: ReactNode;
 };
@@ -103,7 +104,7 @@ export function ChartFrame({
         </span>
       </figcaption>
       {view === "table" ? (
-        <TableBehind label={title} table={table} />
+        <TableBehind label={title} table={table} isLinked />
       ) : isTable ? (
         children
       ) : (
@@ -123,7 +124,14 @@ function Hearable({ children }: { children: ReactNode }) {
   return <div aria-hidden="true">{children}</div>;
 }
 
-function TableBehind({ label, table }: { label: string; table: ChartTable }) {
+type TableBehindProps = {
+  label: string;
+  table: ChartTable;
+  /** Only where it is seen: a link that takes the focus out of sight would lose a person at the keyboard. */
+  isLinked?: boolean;
+};
+
+function TableBehind({ label, table, isLinked = false }: TableBehindProps) {
   const locale = useLocale();
   // Figures under each other have as many digits as the longest of their column needs, two at most.
   const formats = table.columns.map((_, column) => {
@@ -144,11 +152,24 @@ function TableBehind({ label, table }: { label: string; table: ChartTable }) {
       <tbody>
         {table.rows.map((row, index) => (
           <Tr key={index}>
-            {row.map((cell, column) => (
-              <Td key={column} end={table.columns[column]?.end}>
-                {typeof cell === "number" ? formats[column]?.format(cell).replace("-", "−") : (cell ?? "–")}
-              </Td>
-            ))}
+            {row.map((cell, column) => {
+              const shown = typeof cell === "number" ? formats[column]?.format(cell).replace("-", "−") : (cell ?? "–");
+              const href = isLinked && column === 0 ? table.hrefs?.[index] : undefined;
+              return (
+                <Td key={column} end={table.columns[column]?.end}>
+                  {href ? (
+                    <Link
+                      href={href}
+                      className="inline-flex min-h-6 items-center rounded-sm text-accent-text hover:underline touch:min-h-11"
+                    >
+                      {shown}
+                    </Link>
+                  ) : (
+                    shown
+                  )}
+                </Td>
+              );
+            })}
           </Tr>
         ))}
       </tbody>

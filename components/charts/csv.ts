@@ -1,6 +1,8 @@
 export type ChartTable = {
   columns: readonly { label: string; end?: boolean }[];
   rows: readonly (readonly (string | number | null)[])[];
+  /** Of each row, in the same order: the answers, the people behind it. */
+  hrefs?: readonly (string | undefined)[];
 };
 
 /**

@@ -1,3 +1,4 @@
+import Link from "next/link";
 import { useLocale, useTranslations } from "next-intl";
 import { cn } from "@/components/ui/cn";
 import { ChartFrame, type ChartText } from "./chart-frame";
@@ -8,6 +9,8 @@ export type DistributionBin = {
   label: string;
   count: number;
   kind?: "promoter" | "passive" | "detractor";
+  /** The answers behind it. */
+  href?: string;
 };
 
 export type DistributionBarsProps = ChartText & {
@@ -48,29 +51,57 @@ export function DistributionBars({ bins, unit, height = 120, label, ...text }: D
           bin.count,
           total === 0 ? null : Math.round((bin.count / total) * 1000) / 10,
         ]),
+        hrefs: bins.map((bin) => (bin.count > 0 ? bin.href : undefined)),
       }}
+      isTable
     >
       <div
+        aria-hidden="true"
         className="grid items-end gap-x-1 border-b border-line-strong"
         style={{ ...columns, minHeight: height + 18 }}
       >
-        {bins.map((bin) => (
-          <div key={bin.label} className="flex flex-col items-center">
-            <span className="figures text-xs text-muted max-md:text-[10px]">{countText(bin.count, locale)}</span>
-            <span
-              className={cn("w-full max-w-14 rounded-t-[3px]", bin.kind ? fills[bin.kind] : "bg-accent")}
-              style={{ height: bin.count === 0 ? 0 : Math.max(1, (bin.count / most) * height) }}
-            />
-          </div>
-        ))}
+        {bins.map((bin) => {
+          const look = {
+            className: cn("w-full max-w-14 rounded-t-[3px]", bin.kind ? fills[bin.kind] : "bg-accent"),
+            style: { height: bin.count === 0 ? 0 : Math.max(1, (bin.count / most) * height) },
+          };
+          return (
+            <div key={bin.label} className="flex flex-col items-center">
+              <span className="figures text-xs text-muted max-md:text-[10px]">{countText(bin.count, locale)}</span>
+              {/* For the mouse alone: the same link stands beneath the bar. */}
+              {bin.href && bin.count > 0 ? (
+                <Link href={bin.href} tabIndex={-1} prefetch={false} {...look} />
+              ) : (
+                <span {...look} />
+              )}
+            </div>
+          );
+        })}
       </div>
-      <div className="grid gap-x-1 pt-1 text-center text-xs text-ink" style={columns}>
-        {bins.map((bin) => (
-          <span key={bin.label} className="figures">
-            {bin.label}
-          </span>
-        ))}
-      </div>
+      <ol className="grid gap-x-1 text-center text-xs text-ink" style={columns}>
+        {bins.map((bin) => {
+          const words = (
+            <>
+              {bin.label}
+              <span className="sr-only">: {t("countAnswers", { count: bin.count })}</span>
+            </>
+          );
+          return (
+            <li key={bin.label} className="figures flex justify-center pt-1">
+              {bin.href && bin.count > 0 ? (
+                <Link
+                  href={bin.href}
+                  className="relative flex min-h-6 w-full min-w-6 items-center justify-center rounded-sm hover:bg-hover hover:underline touch:min-h-11"
+                >
+                  {words}
+                </Link>
+              ) : (
+                <span className="relative flex min-h-6 items-center touch:min-h-11">{words}</span>
+              )}
+            </li>
+          );
+        })}
+      </ol>
       {total > 0 && groups.some((group) => group.kind) ? (
         <div className="grid gap-x-1 pt-1 text-xs" style={columns}>
           {groups.map((group, index) => (

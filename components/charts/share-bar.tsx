@@ -1,49 +1,73 @@
+import Link from "next/link";
 import { useLocale, useTranslations } from "next-intl";
 import { cn } from "@/components/ui/cn";
 import { ChartFrame, type ChartText } from "./chart-frame";
 import { valueText } from "./value-text";
+
+const PARTS = [
+  { key: "promoters", fill: "bg-promoter", ink: "text-promoter-text" },
+  { key: "passives", fill: "bg-passive", ink: "text-ink" },
+  { key: "detractors", fill: "bg-detractor", ink: "text-detractor-text" },
+] as const;
 
 export type ShareBarProps = ChartText & {
   /** Shares from 0 to 1; together 1. */
   promoters: number;
   passives: number;
   detractors: number;
+  /** The answers behind each. */
+  hrefs?: Readonly<Partial<Record<(typeof PARTS)[number]["key"], string>>>;
 };
 
 /** Three shares of one whole, each with its figure and word beneath. */
-export function ShareBar({ promoters, passives, detractors, label, ...text }: ShareBarProps) {
+export function ShareBar({ promoters, passives, detractors, hrefs = {}, label, ...text }: ShareBarProps) {
   const t = useTranslations("common.chart");
   const locale = useLocale();
-  const parts = [
-    { key: "promoters", share: promoters, fill: "bg-promoter", ink: "text-promoter-text" },
-    { key: "passives", share: passives, fill: "bg-passive", ink: "text-ink" },
-    { key: "detractors", share: detractors, fill: "bg-detractor", ink: "text-detractor-text" },
-  ] as const;
+  const shares = { promoters, passives, detractors };
   const percent = { times: 100, suffix: " %" };
   return (
     <ChartFrame
       {...text}
       label={label ?? t("answers")}
+      isTable
       table={{
         columns: [{ label: t("class") }, { label: `${t("share")}, %`, end: true }],
-        rows: parts.map((part) => [t(part.key), Math.round(part.share * 1000) / 10]),
+        rows: PARTS.map(({ key }) => [t(key), Math.round(shares[key] * 1000) / 10]),
+        hrefs: PARTS.map(({ key }) => hrefs[key]),
       }}
     >
-      <div className="flex h-2.5 gap-0.5 overflow-hidden rounded-sm">
-        {parts.map((part) =>
-          part.share > 0 ? (
-            <span key={part.key} className={part.fill} style={{ width: `${part.share * 100}%` }} />
-          ) : null,
-        )}
+      <div aria-hidden="true" className="flex h-2.5 gap-0.5 overflow-hidden rounded-sm">
+        {PARTS.map(({ key, fill }) => {
+          if (shares[key] <= 0) return null;
+          const look = { className: fill, style: { width: `${shares[key] * 100}%` } };
+          // For the mouse alone: the same link stands in words beneath.
+          return hrefs[key] ? (
+            <Link key={key} href={hrefs[key]} tabIndex={-1} prefetch={false} {...look} />
+          ) : (
+            <span key={key} {...look} />
+          );
+        })}
       </div>
-      <div className="mt-1.5 flex flex-wrap justify-between gap-x-3 text-xs">
-        {parts.map((part) => (
-          <span key={part.key} className="whitespace-nowrap text-muted">
-            <strong className={cn("font-semibold", part.ink)}>{valueText(part.share, percent, locale)}</strong>{" "}
-            {t(part.key)}
-          </span>
-        ))}
-      </div>
+      <ul className="mt-0.5 flex flex-wrap justify-between gap-x-3 text-xs">
+        {PARTS.map(({ key, ink }) => {
+          const words = (
+            <>
+              <strong className={cn("font-semibold", ink)}>{valueText(shares[key], percent, locale)}</strong> {t(key)}
+            </>
+          );
+          return (
+            <li key={key} className="flex min-h-6 items-center whitespace-nowrap text-muted touch:min-h-11">
+              {hrefs[key] ? (
+                <Link href={hrefs[key]} className="rounded-sm py-1 underline-offset-4 hover:underline touch:py-3">
+                  {words}
+                </Link>
+              ) : (
+                <span>{words}</span>
+              )}
+            </li>
+          );
+        })}
+      </ul>
     </ChartFrame>
   );
 }

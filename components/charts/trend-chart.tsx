@@ -1,7 +1,8 @@
 "use client";
 
+import Link from "next/link";
 import { useLocale, useTranslations } from "next-intl";
-import { useEffect, useId, useRef, useState } from "react";
+import { type MouseEvent, useEffect, useId, useRef, useState } from "react";
 import {
   Area,
   CartesianGrid,
@@ -28,6 +29,8 @@ export type TrendPoint = {
   low: number | null;
   high: number | null;
   n: number;
+  /** The answers behind it: a click on the point, and a link in the table. */
+  href?: string;
   /** hidden leaves a gap, indicative is dashed with a hatched band. */
   state?: PointState;
 };
@@ -156,6 +159,7 @@ export function TrendChart(props: TrendChartProps) {
           const scaled = (value: number | null) => (value === null ? null : Number((value * times).toPrecision(6)));
           return [name, scaled(point.value), scaled(point.low), scaled(point.high), point.n];
         }),
+        hrefs: points.map((point) => (shown(point) ? point.href : undefined)),
       }}
     >
       <div ref={box} className="w-full overflow-hidden [contain:inline-size]" style={{ height: height + margin.top }}>
@@ -270,10 +274,26 @@ export function TrendChart(props: TrendChartProps) {
               const isLast = index === last;
               return (
                 <g key={index}>
+                  {point.href ? (
+                    // For the mouse alone, and over all of the height: nobody should have to aim at a dot of five pixels.
+                    // A finger asks for the words of the point first; for it and the keyboard the links stand in the table.
+                    <Link
+                      href={point.href}
+                      tabIndex={-1}
+                      prefetch={false}
+                      data-point={point.key}
+                      onClick={(event) => {
+                        if (!isMouse(event)) event.preventDefault();
+                      }}
+                    >
+                      <rect x={dot.cx - step / 2} y={margin.top} width={step} height={height - 26} fill="transparent" />
+                    </Link>
+                  ) : null}
                   <circle
                     cx={dot.cx}
                     cy={dot.cy}
                     r={isLast ? 4.5 : points.length > 40 ? 0 : 2.5}
+                    pointerEvents="none"
                     fill={weak ? "var(--color-surface)" : "var(--color-accent)"}
                     stroke={weak ? "var(--color-accent)" : isLast ? "var(--color-surface)" : "none"}
                     strokeWidth={1.75}
@@ -319,6 +339,7 @@ export function TrendChart(props: TrendChartProps) {
                         {t("chart.nEquals", { n: point.n })}
                         {point.state === "indicative" ? `, ${t("indicativeShort")}` : ""}
                       </p>
+                      {point.href ? <p className="text-muted touch:hidden">{t("chart.clickForAnswers")}</p> : null}
                     </>
                   ) : (
                     <p className="text-muted">{point.n === 0 ? t("chart.noAnswers") : t("fewerThan", { k })}</p>
@@ -344,6 +365,9 @@ export function TrendChart(props: TrendChartProps) {
     </ChartFrame>
   );
 }
+
+const isMouse = ({ nativeEvent }: MouseEvent): boolean =>
+  !("pointerType" in nativeEvent) || nativeEvent.pointerType === "mouse";
 
 type EventMarkProps = {
   /** Top of the event's line. */

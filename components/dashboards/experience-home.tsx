@@ -27,7 +27,7 @@ export type ExperienceHomeProps = {
   /** Over the sheet's second row: what a CX manager closes next. */
   care: { open: number; late: number; unassigned: number } | null;
   score: ScoreBlockProps;
-  bins: { from: number; counts: readonly number[] } | null;
+  bins: { from: number; counts: readonly number[]; hrefs: readonly string[] } | null;
   trend: {
     points: readonly TrendPoint[];
     events: readonly TrendEvent[];
@@ -135,6 +135,7 @@ export async function ExperienceHome(props: ExperienceHomeProps) {
                   return {
                     label: String(value),
                     count,
+                    href: props.bins?.hrefs[index],
                     kind: isNps ? (value >= 9 ? "promoter" : value >= 7 ? "passive" : "detractor") : undefined,
                   };
                 })}

@@ -17,6 +17,7 @@ export type ScoreBlockProps = {
   /** One line a survey, when several are counted together. */
   apart: readonly { key: string; name: string; score: Score; href: string }[];
   answersHref: string;
+  classHrefs: { promoters: string; passives: string; detractors: string };
 };
 
 /** A score as it is said: +22, or 71 %. */
@@ -32,7 +33,7 @@ const intervalText = (score: Score) => {
 };
 
 /** A score and what it is worth: interval, classes, change against other times, n. */
-export function ScoreBlock({ score, k, comparisons, apart, answersHref }: ScoreBlockProps) {
+export function ScoreBlock({ score, k, comparisons, apart, answersHref, classHrefs }: ScoreBlockProps) {
   const t = useTranslations("dashboards.score");
   const isNps = score.measure === "nps";
   if (score.state === "hidden" || score.value === null) {
@@ -66,6 +67,7 @@ export function ScoreBlock({ score, k, comparisons, apart, answersHref }: ScoreB
           passives={score.nps.passives / score.n}
           detractors={score.nps.detractors / score.n}
           label={t("nps")}
+          hrefs={classHrefs}
         />
       ) : null}
       {score.mean ? (

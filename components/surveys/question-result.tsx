@@ -27,10 +27,16 @@ export type QuestionResultProps = {
   areTextsFew: boolean;
   /** Where all responses with a comment are. */
   commentsHref: string;
+  /** The answers behind each number. */
+  hrefs: {
+    all: string;
+    of: (value: number) => string;
+    classes: { promoters: string; passives: string; detractors: string };
+  };
 };
 
 /** What one question says: its number with interval and n, how the answers lie, the newest words. */
-export function QuestionResult({ item, k, comments, texts, areTextsFew, commentsHref }: QuestionResultProps) {
+export function QuestionResult({ item, k, comments, texts, areTextsFew, commentsHref, hrefs }: QuestionResultProps) {
   const t = useTranslations("surveys.result");
   const measures = useTranslations("surveys.measureFull");
   const kinds = useTranslations("surveys.kind");
@@ -84,14 +90,22 @@ export function QuestionResult({ item, k, comments, texts, areTextsFew, comments
                 <Stat
                   value={headlineValue(result.headline)}
                   interval={t("interval", { interval: headlineInterval(result.headline) })}
-                  n={t("n", { n: result.n })}
+                  n={
+                    <Link href={hrefs.all} className="inline-flex min-h-6 items-center rounded-sm hover:underline">
+                      {t("n", { n: result.n })}
+                    </Link>
+                  }
                   state={state}
                   k={k}
                 />
               ) : (
-                <p className="text-xs text-muted">{t("n", { n: result.n })}</p>
+                <p className="text-xs text-muted">
+                  <Link href={hrefs.all} className="inline-flex min-h-6 items-center rounded-sm hover:underline">
+                    {t("n", { n: result.n })}
+                  </Link>
+                </p>
               )}
-              {result.classes ? <ShareBar label={t("shares")} {...result.classes} /> : null}
+              {result.classes ? <ShareBar label={t("shares")} {...result.classes} hrefs={hrefs.classes} /> : null}
               {result.mean && item.scaleMin !== null && item.scaleMax !== null ? (
                 <p className="text-xs text-muted">
                   {t("mean", {
@@ -113,6 +127,7 @@ export function QuestionResult({ item, k, comments, texts, areTextsFew, comments
                   label: bin.label,
                   value: bin.count / result.n,
                   note: String(bin.count),
+                  href: bin.count > 0 ? hrefs.of(bin.value) : undefined,
                 }))}
                 max={1}
                 format={{ times: 100, digits: 0, suffix: "\u00a0%" }}
@@ -122,7 +137,12 @@ export function QuestionResult({ item, k, comments, texts, areTextsFew, comments
                 label={t("distribution", { question: item.label })}
                 unit={unit}
                 height={72}
-                bins={result.bins.map(({ label, count, kind }) => ({ label, count, ...(kind ? { kind } : {}) }))}
+                bins={result.bins.map(({ value, label, count, kind }) => ({
+                  label,
+                  count,
+                  href: hrefs.of(value),
+                  ...(kind ? { kind } : {}),
+                }))}
               />
             )}
           </div>

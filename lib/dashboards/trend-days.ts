@@ -40,3 +40,12 @@ export function placeOn(days: readonly string[], day: string, endDay: string): {
   const offset = next ? Math.min(1, (+at(day) - from) / Math.max(DAY_MS, to - from)) : 0;
   return { at: days[index] as string, offset };
 }
+
+/** The `period` of a URL for the month or week that begins on a day, cut off where the trend ends (`toDay`, not within). */
+export function bucketPeriod(first: string, step: "month" | "week", toDay: string): string {
+  const start = at(first);
+  const next = step === "week" ? +start + 7 * DAY_MS : Date.UTC(start.getUTCFullYear(), start.getUTCMonth() + 1, 1);
+  const end = Math.min(next, +at(toDay));
+  if (step === "month" && end === next && start.getUTCDate() === 1) return `m:${first.slice(0, 7)}`;
+  return `${first}..${iso(new Date(end - DAY_MS))}`;
+}

@@ -13,6 +13,12 @@ export const responseListParams = z.object({
   /** One or more, with commas between. */
   survey: one(ids),
   score: one(z.enum(["promoter", "passive", "detractor"])),
+  /** Only who answered a question of this measure. */
+  measure: one(z.enum(["nps", "csat"])),
+  /** Only who answered this question. */
+  item: one(z.uuid()),
+  /** This very answer: to the question, of the measure, or, without both, likely to recommend. A text, as in the URL. */
+  value: one(z.string().regex(/^(?:\d|[1-9]\d{1,3})$/)),
   comment: one(z.literal("1")),
   channel: one(z.uuid()),
   touchpoint: one(z.uuid()),
@@ -23,6 +29,10 @@ export const responseListParams = z.object({
   cursor: one(z.string().max(1000)),
 });
 export type ResponseListParams = z.output<typeof responseListParams>;
+
+/** True when it asks for answers, not only for responses: then a touchpoint is that of the same answer. */
+export const asksForAnswers = ({ score, measure, item, value }: ResponseListParams): boolean =>
+  [score, measure, item, value].some((one) => one !== undefined);
 
 /** The page's address with some of it changed; another filter begins at the first page. */
 export function responsesHref(params: ResponseListParams, changes: Partial<ResponseListParams>): string {

@@ -7,7 +7,7 @@ import type { ItemDirection, ItemKind, Measure, SurveyPromise } from "../generat
 import { isId } from "../id";
 import { type Cursor, decodeCursor, encodeCursor, instantOf, PAGE_SIZE, type Page } from "../paging";
 import type { Span } from "../period";
-import type { ResponseListParams } from "./list-url";
+import { asksForAnswers, type ResponseListParams } from "./list-url";
 
 export type ResponseScore = {
   value: number;
@@ -35,19 +35,20 @@ export type ResponsePage = Page<ResponseRow> & {
   hidden: { id: string; name: string }[];
 };
 
-/** The first score of a response: recommending before satisfaction before effort. */
-const scoreOf = (w: Prisma.Sql) => Prisma.sql`
+/** The score of a response: the one that was asked for, else recommending before satisfaction before effort. */
+const scoreOf = (w: Prisma.Sql, params: ResponseListParams) => Prisma.sql`
   left join lateral (
     select a.value, i.measure::text as measure, i.direction::text as direction, i.scale_min, i.scale_max
     from answers a join items i on i.workspace_id = ${w} and i.id = a.item_id
     where a.workspace_id = ${w} and a.response_id = r.id and a.value is not null and i.measure <> 'other'
-    order by array_position(array['nps', 'csat', 'ces'], i.measure::text), i.touchpoint_id nulls first, i.no
+    order by ${asksForAnswers(params) ? Prisma.sql`(${chosenAnswers(w, params)}) desc,` : Prisma.empty}
+             array_position(array['nps', 'csat', 'ces'], i.measure::text), i.touchpoint_id nulls first, i.no
     limit 1) score on true`;
 
 const CLASS_VALUES = { promoter: [9, 10], passive: [7, 8], detractor: [0, 6] } as const;
 
-/** The rows that the URL asks for, of alias r. */
-function chosen(w: Prisma.Sql, params: ResponseListParams, span: Pick<Span, "from" | "to">): Prisma.Sql {
+/** The responses that the URL asks for, of alias r, whatever was answered. */
+function chosenResponses(w: Prisma.Sql, params: ResponseListParams, span: Pick<Span, "from" | "to">): Prisma.Sql[] {
   const parts = [
     Prisma.sql`r.workspace_id = ${w}`,
     Prisma.sql`r.answered_at >= ${span.from} and r.answered_at < ${span.to}`,
@@ -60,21 +61,42 @@ function chosen(w: Prisma.Sql, params: ResponseListParams, span: Pick<Span, "fro
       select from segment_members m
       where m.workspace_id = ${w} and m.segment_id = ${params.segment}::uuid and m.customer_id = r.customer_id)`);
   }
-  if (params.touchpoint) {
-    parts.push(Prisma.sql`exists (
-      select from answers a
-      where a.workspace_id = ${w} and a.response_id = r.id and a.touchpoint_id = ${params.touchpoint}::uuid)`);
-  }
   if (params.comment) {
     parts.push(Prisma.sql`exists (
       select from answers a where a.workspace_id = ${w} and a.response_id = r.id and a.text is not null)`);
   }
+  return parts;
+}
+
+/** The answers that the URL asks for, of aliases a and i: those that the dashboards count under the same filter. */
+function chosenAnswers(w: Prisma.Sql, params: ResponseListParams): Prisma.Sql {
+  const parts = [Prisma.sql`a.workspace_id = ${w} and i.workspace_id = ${w} and i.id = a.item_id`];
+  if (params.touchpoint) parts.push(Prisma.sql`a.touchpoint_id = ${params.touchpoint}::uuid`);
+  if (params.item) parts.push(Prisma.sql`a.item_id = ${params.item}::uuid`);
+  const measure = params.score ? "nps" : (params.measure ?? (params.item ? undefined : "nps"));
+  if (measure) {
+    parts.push(Prisma.sql`i.measure = ${measure}::measure and i.direction <> 'none'
+      and i.scale_max between i.scale_min + 1 and 10`);
+  }
+  if (params.value === undefined) parts.push(Prisma.sql`a.value is not null`);
+  else parts.push(Prisma.sql`a.value = ${Number(params.value)}`);
   if (params.score) {
     const [low, high] = CLASS_VALUES[params.score];
+    parts.push(Prisma.sql`a.value between ${low} and ${high}`);
+  }
+  return Prisma.join(parts, " and ");
+}
+
+/** The rows that the URL asks for, of alias r. */
+function chosen(w: Prisma.Sql, params: ResponseListParams, span: Pick<Span, "from" | "to">): Prisma.Sql {
+  const parts = chosenResponses(w, params, span);
+  if (asksForAnswers(params)) {
     parts.push(Prisma.sql`exists (
-      select from answers a join items i on i.workspace_id = ${w} and i.id = a.item_id
-      where a.workspace_id = ${w} and a.response_id = r.id and i.measure = 'nps'
-        and a.value between ${low} and ${high})`);
+      select from answers a, items i where a.response_id = r.id and ${chosenAnswers(w, params)})`);
+  } else if (params.touchpoint) {
+    parts.push(Prisma.sql`exists (
+      select from answers a
+      where a.workspace_id = ${w} and a.response_id = r.id and a.touchpoint_id = ${params.touchpoint}::uuid)`);
   }
   return Prisma.join(parts, " and ");
 }
@@ -103,6 +125,50 @@ async function tooFew(
           limit ${k}) enough) counted
       where counted.n > 0 and counted.n < ${k}`,
   );
+}
+
+/** Beyond this a list says "more than"; nobody counts rows on a screen. */
+export const MOST_COUNTED = 10_000;
+
+export type ResponseCount = {
+  responses: number;
+  /** Answers of the measure, question or value that was asked for; null when none was. */
+  answers: number | null;
+  /** More than MOST_COUNTED. */
+  isMore: boolean;
+};
+
+/** How many the list holds under the same k rule, and how many answers of theirs were asked for. */
+export async function countResponses(
+  actor: Actor,
+  params: ResponseListParams,
+  span: Pick<Span, "from" | "to">,
+): Promise<ResponseCount> {
+  allow(actor, "responses.read");
+  const db = inWorkspace(actor);
+  const workspace = await db.workspace.findFirstOrThrow({ select: { smallGroup: true } });
+  const hidden = await tooFew(actor, params, span, workspace.smallGroup);
+  const hiddenIds = hidden.map((survey) => survey.id);
+  const byAnswer = asksForAnswers(params);
+  const [counted] = await rows<{ responses: number; answers: number }>(
+    db,
+    actor,
+    (w) => Prisma.sql`
+      select count(distinct id)::int as responses, count(*)::int as answers from (
+        select r.id from responses r
+        join survey_versions v on v.workspace_id = ${w} and v.id = r.version_id
+        ${
+          byAnswer
+            ? Prisma.sql`join answers a on a.workspace_id = ${w} and a.response_id = r.id
+                         join items i on ${chosenAnswers(w, params)}`
+            : Prisma.empty
+        }
+        where ${byAnswer ? Prisma.join(chosenResponses(w, params, span), " and ") : chosen(w, params, span)}
+          and not (v.promise = 'anonymous' and r.survey_id = any(${hiddenIds}::uuid[]))
+        limit ${MOST_COUNTED + 1}) found`,
+  );
+  const { responses, answers } = counted ?? { responses: 0, answers: 0 };
+  return { responses, answers: byAnswer ? answers : null, isMore: answers > MOST_COUNTED };
 }
 
 /**
@@ -166,7 +232,7 @@ export async function listResponses(
       join survey_versions v on v.workspace_id = ${w} and v.id = r.version_id
       left join customers c on c.workspace_id = ${w} and c.id = r.customer_id
       left join channels ch on ch.workspace_id = ${w} and ch.id = r.channel_id
-      ${scoreOf(w)}
+      ${scoreOf(w, params)}
       left join lateral (
         select a.text from answers a
         where a.workspace_id = ${w} and a.response_id = r.id and a.text is not null

@@ -304,3 +304,16 @@ export async function surveyResults(
     })
     .sort((a, b) => Number(a.isPast) - Number(b.isPast));
 }
+
+/** A question's words and choices, by its id; null when there is none. */
+export async function itemLabel(
+  actor: Actor,
+  itemId: string,
+): Promise<{ label: string; options: { value: number; label: string }[] } | null> {
+  allow(actor, "responses.read");
+  const item = await inWorkspace(actor).item.findFirst({
+    where: { id: itemId },
+    select: { label: true, options: true },
+  });
+  return item && { label: item.label, options: item.options as { value: number; label: string }[] };
+}

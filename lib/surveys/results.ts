@@ -52,7 +52,7 @@ export type QuestionResult = {
   mean: { value: number; interval: Interval } | null;
   /** The shares of promoters, passives and detractors, for NPS. */
   classes: { promoters: number; passives: number; detractors: number } | null;
-  bins: { label: string; count: number; kind: NpsClass | null }[];
+  bins: { value: number; label: string; count: number; kind: NpsClass | null }[];
 };
 
 /** The headline of an item's sums; null without answers or where the measure has none. */
@@ -85,7 +85,7 @@ export function questionResult(
         ? { promoters: share("promoter"), passives: share("passive"), detractors: share("detractor") }
         : null,
     bins: isScale
-      ? points.map((value) => ({ label: String(value), count: countOf(value), kind: npsClassOf(item, value) }))
-      : item.options.map(({ value, label }) => ({ label, count: countOf(value), kind: null })),
+      ? points.map((value) => ({ value, label: String(value), count: countOf(value), kind: npsClassOf(item, value) }))
+      : item.options.map(({ value, label }) => ({ value, label, count: countOf(value), kind: null })),
   };
 }

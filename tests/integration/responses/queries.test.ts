@@ -113,8 +113,8 @@ describe("reading responses", () => {
     expect(questionResult(recommend, recommend.sums).headline).toMatchObject({ n: 7, value: (100 * (3 - 2)) / 7 });
     const purpose = results.find((item) => item.key === "purpose")!;
     expect(questionResult(purpose, purpose.sums).bins).toEqual([
-      { label: "Work", count: 0, kind: null },
-      { label: "Family", count: 7, kind: null },
+      { value: 1, label: "Work", count: 0, kind: null },
+      { value: 2, label: "Family", count: 7, kind: null },
     ]);
     const row = (await listSurveys(actor)).find((survey) => survey.id === surveyId);
     expect(row).toMatchObject({ answered: 8, state: "open", promise: "identified", version: 1 });

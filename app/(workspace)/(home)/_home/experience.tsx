@@ -27,7 +27,7 @@ import {
 } from "@/lib/dashboards/queries/scores";
 import { type DashboardMeasure, dashboardParams, type Scope } from "@/lib/dashboards/schema";
 import type { Change } from "@/lib/dashboards/scores";
-import { monthsUpTo, placeOn, weeksUpTo, yearBefore } from "@/lib/dashboards/trend-days";
+import { bucketPeriod, monthsUpTo, placeOn, weeksUpTo, yearBefore } from "@/lib/dashboards/trend-days";
 import { dashboardHref, responsesHref } from "@/lib/dashboards/url";
 import { formatAgo, formatDate, formatDateParts, formatDay, formatNumber } from "@/lib/format";
 import { listImprovements } from "@/lib/improvements/queries";
@@ -273,11 +273,22 @@ export async function experienceHome(
               score,
               href: dashboardHref(here, { survey: [key] }),
             })),
-            answersHref: responsesHref(params),
+            answersHref: responsesHref(params, { measure }),
+            classHrefs: {
+              promoters: responsesHref(params, { score: "promoter" }),
+              passives: responsesHref(params, { score: "passive" }),
+              detractors: responsesHref(params, { score: "detractor" }),
+            },
           }}
           bins={
             scale && headline.score.state !== "hidden" && headline.score.n > 0
-              ? { from: low, counts: headline.bins.slice(low, high + 1) }
+              ? {
+                  from: low,
+                  counts: headline.bins.slice(low, high + 1),
+                  hrefs: headline.bins
+                    .slice(low, high + 1)
+                    .map((_, index) => responsesHref(params, { measure, value: String(low + index) })),
+                }
               : null
           }
           trend={{
@@ -299,6 +310,7 @@ export async function experienceHome(
               high: score.interval?.high ?? null,
               n: score.n,
               state: score.state,
+              href: responsesHref(params, { measure, period: bucketPeriod(first, step, period.toDay) }),
             })),
             events: done.flatMap(({ title, doneAt }) => {
               const at = doneAt?.toISOString().slice(0, 10) ?? "";

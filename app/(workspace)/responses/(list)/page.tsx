@@ -1,21 +1,24 @@
 import { MessageSquareText } from "lucide-react";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { Suspense } from "react";
 import { FilterBar, PageHeader } from "@/components/layout/page-header";
 import { PeriodPicker } from "@/components/layout/period-picker";
+import { ResponseCountText } from "@/components/responses/response-count";
 import { ResponseTable } from "@/components/responses/response-table";
 import { Chip } from "@/components/ui/chip";
 import { EmptyState } from "@/components/ui/empty-state";
 import { UrlFilter } from "@/components/ui/filter-select";
 import { LinkButton } from "@/components/ui/link-button";
 import { Pagination } from "@/components/ui/pagination";
+import type { Actor } from "@/lib/auth/actor";
 import { requireSession } from "@/lib/auth/doors";
 import { listCatalogueChoices } from "@/lib/catalogue/queries";
 import { listSegmentChoices } from "@/lib/customers/queries/definitions";
-import { DEFAULT_PERIOD, PERIOD_PRESETS, parsePeriod } from "@/lib/period";
-import { responseListParams, responsesHref } from "@/lib/responses/list-url";
-import { listResponses } from "@/lib/responses/queries";
-import { listSurveys } from "@/lib/surveys/queries";
+import { DEFAULT_PERIOD, PERIOD_PRESETS, parsePeriod, type Span } from "@/lib/period";
+import { type ResponseListParams, responseListParams, responsesHref } from "@/lib/responses/list-url";
+import { countResponses, listResponses, MOST_COUNTED } from "@/lib/responses/queries";
+import { itemLabel, listSurveys } from "@/lib/surveys/queries";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("responses"))("title") };
@@ -31,13 +34,14 @@ export default async function ResponsesPage({ searchParams }: Props) {
   const now = new Date();
   const { timeZone, smallGroup } = workspace;
   const period = parsePeriod(params.period, { timeZone, now });
-  const [t, common, page, surveys, choices, segments] = await Promise.all([
+  const [t, common, page, surveys, choices, segments, question] = await Promise.all([
     getTranslations("responses"),
     getTranslations("common.score"),
     listResponses(actor, params, period),
     listSurveys(actor),
     listCatalogueChoices(actor),
     listSegmentChoices(actor),
+    params.item ? itemLabel(actor, params.item) : null,
   ]);
   const touchpoint = choices.touchpoints.find(({ id }) => id === params.touchpoint);
   const segment = segments.find(({ id }) => id === params.segment);
@@ -89,6 +93,30 @@ export default async function ResponsesPage({ searchParams }: Props) {
             ...choices.channels.map(({ id, name }) => ({ value: id, label: name })),
           ]}
         />
+        {params.measure ? (
+          <Chip
+            label={t("measure")}
+            value={t(`measures.${params.measure}`)}
+            removeHref={responsesHref(params, { measure: undefined, value: undefined })}
+            name={t(`measures.${params.measure}`)}
+          />
+        ) : null}
+        {question ? (
+          <Chip
+            label={t("question")}
+            value={question.label}
+            removeHref={responsesHref(params, { item: undefined, value: undefined })}
+            name={question.label}
+          />
+        ) : null}
+        {params.value ? (
+          <Chip
+            label={t("value")}
+            value={question?.options.find(({ value }) => value === Number(params.value))?.label ?? params.value}
+            removeHref={responsesHref(params, { value: undefined })}
+            name={t("value")}
+          />
+        ) : null}
         {segment ? (
           <Chip
             label={t("segment")}
@@ -119,6 +147,11 @@ export default async function ResponsesPage({ searchParams }: Props) {
         <>
           <ResponseTable responses={page.rows} timeZone={timeZone} />
           <Pagination
+            summary={
+              <Suspense fallback={t("count.counting")}>
+                <Counted actor={actor} params={params} span={period} />
+              </Suspense>
+            }
             prevHref={page.previous && responsesHref(params, { cursor: page.previous })}
             nextHref={page.next && responsesHref(params, { cursor: page.next })}
           />
@@ -133,4 +166,9 @@ export default async function ResponsesPage({ searchParams }: Props) {
       )}
     </>
   );
+}
+
+/** By itself, so that the rows need not wait for it. */
+async function Counted({ actor, params, span }: { actor: Actor; params: ResponseListParams; span: Span }) {
+  return <ResponseCountText counted={await countResponses(actor, params, span)} most={MOST_COUNTED} />;
 }

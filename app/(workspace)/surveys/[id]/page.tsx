@@ -23,6 +23,7 @@ import { listCatalogueChoices } from "@/lib/catalogue/queries";
 import { env } from "@/lib/env";
 import { formatCount, formatDate, formatDay } from "@/lib/format";
 import { DEFAULT_PERIOD, PERIOD_PRESETS, parsePeriod } from "@/lib/period";
+import { type ResponseListParams, responseListParams, responsesHref } from "@/lib/responses/list-url";
 import { newestComments } from "@/lib/responses/queries";
 import { getSurvey, listLinks, type SurveyDetail, surveyResults } from "@/lib/surveys/queries";
 
@@ -84,7 +85,8 @@ export default async function SurveyPage({ params, searchParams }: Props) {
   const mayPublish = may(actor, "surveys.publish");
   const current = survey.versions[0];
   const periodKey = period.key === DEFAULT_PERIOD ? undefined : period.key;
-  const commentsHref = `/responses?survey=${id}&comment=1${periodKey ? `&period=${encodeURIComponent(periodKey)}` : ""}`;
+  const behind = (more: Partial<ResponseListParams>) =>
+    responsesHref(responseListParams.parse({ survey: id, period: periodKey }), more);
   const shown = results.filter((item) => !item.isPast || item.sums.n > 0 || (words.counts.get(item.id) ?? 0) > 0);
   return (
     <>
@@ -160,7 +162,16 @@ export default async function SurveyPage({ params, searchParams }: Props) {
               k={smallGroup}
               texts={words.counts.get(item.id) ?? 0}
               areTextsFew={words.tooFew.has(item.id)}
-              commentsHref={commentsHref}
+              commentsHref={behind({ comment: "1" })}
+              hrefs={{
+                all: behind({ item: item.id }),
+                of: (value) => behind({ item: item.id, value: String(value) }),
+                classes: {
+                  promoters: behind({ item: item.id, score: "promoter" }),
+                  passives: behind({ item: item.id, score: "passive" }),
+                  detractors: behind({ item: item.id, score: "detractor" }),
+                },
+              }}
               comments={words.comments
                 .filter((comment) => comment.itemId === item.id)
                 .map((comment) => ({
