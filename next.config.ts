@@ -24,9 +24,17 @@ const config: NextConfig = {
   poweredByHeader: false,
   typedRoutes: false,
   devIndicators: false,
-  serverExternalPackages: ["@node-rs/argon2", "graphile-worker", "pg", "pino", "@prisma/driver-adapter-utils"],
+  serverExternalPackages: [
+    "@node-rs/argon2",
+    "graphile-worker",
+    "pg",
+    "pino",
+    "@prisma/driver-adapter-utils",
+    "pdfkit",
+  ],
   outputFileTracingIncludes: {
     // Migrations run inside the server: their files and Prisma's engine must come along.
+    "/journeys/[id]/export": ["./node_modules/@fontsource-variable/inter/files/*-wght-normal.woff2"],
     "/**": ["./prisma/**/*.prisma", "./prisma/migrations/**", "./node_modules/@prisma/schema-engine-wasm/**"],
   },
   // The test suite checks types of the whole tree, tests and scripts included.
@@ -44,8 +52,8 @@ const config: NextConfig = {
         ],
       },
       {
-        // Public surveys have a narrower one of their own.
-        source: "/((?!s/).*)",
+        // Public surveys and shared maps have a narrower one of their own.
+        source: "/((?!s/|m/).*)",
         headers: [{ key: "Content-Security-Policy", value: contentSecurityPolicy }],
       },
     ];

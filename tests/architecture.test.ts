@@ -98,7 +98,9 @@ function partOf(file: string): Part {
   if (/^queries(\/|$)/.test(rest)) return "queries";
   if (/^commands(\/|$)/.test(rest)) return "commands";
   if (/(^|-)sql$/.test(rest)) return "sql";
-  if (rest === "schema" || rest === "actions" || rest === "jobs") return rest;
+  // A large domain has actions and schemas in files of their own: share-actions.ts beside actions.ts.
+  const named = /^(?:[a-z-]+-)?(schema|actions|jobs)$/.exec(rest)?.[1];
+  if (named) return named as "schema" | "actions" | "jobs";
   return "pure";
 }
 

@@ -1,6 +1,6 @@
 import type { Role } from "../generated/prisma/enums";
 
-export type ActorRole = Role | "system" | "respondent" | "nobody";
+export type ActorRole = Role | "system" | "respondent" | "guest" | "nobody";
 
 declare const minted: unique symbol;
 
@@ -13,7 +13,7 @@ export type Actor = {
   readonly userId: string | null;
   readonly workspaceId: string;
   readonly role: ActorRole;
-  /** session, api, respondent, or "system: <reason>"; goes into the audit trail. */
+  /** session, api, respondent, share, or "system: <reason>"; goes into the audit trail. */
   readonly via: string;
   readonly [minted]: true;
 };

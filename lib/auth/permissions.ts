@@ -87,6 +87,8 @@ const TABLE: Record<ActorRole, ReadonlySet<Permission>> = {
   executive: new Set(READ_ALL),
   system: new Set([...READ_ALL, ...MANAGE_EXPERIENCE, ...ADMINISTER, "responses.submit"]),
   respondent: new Set(["responses.submit"]),
+  // Who holds a shared map's link: the query decides which map, and what of it is shown outside.
+  guest: new Set(["journeys.read"]),
   nobody: new Set(),
 };
 

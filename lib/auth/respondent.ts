@@ -29,3 +29,21 @@ export async function requireRespondent(token: string): Promise<{ actor: Actor; 
     linkId: found.targetId,
   };
 }
+
+/**
+ * The door of shared maps: the token leads to its workspace first.
+ * @returns somebody who may look, and which share the token is of; null when no such token was ever made. Whether the
+ * share still stands is for the query to say.
+ */
+export async function requireShare(token: string): Promise<{ actor: Actor; shareId: string } | null> {
+  if (token.length < 20 || token.length > 100) return null;
+  const found = await installationDb().publicToken.findUnique({
+    where: { tokenHash: hashToken(token) },
+    select: { workspaceId: true, targetId: true, purpose: true },
+  });
+  if (found?.purpose !== "share") return null;
+  return {
+    actor: mintActor({ userId: null, workspaceId: found.workspaceId, role: "guest", via: "share" }),
+    shareId: found.targetId,
+  };
+}

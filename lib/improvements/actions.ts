@@ -20,6 +20,16 @@ export const createImprovementAction = action({
   },
 });
 
+/** Plans one where it was seen, and stays there. */
+export const planImprovementAction = action({
+  input: improvementInput,
+  run: async (actor, input) => {
+    const id = await createImprovement(actor, input);
+    refresh();
+    return { id };
+  },
+});
+
 export const startImprovementAction = action({
   input: improvementId,
   run: async (actor, { id }) => {

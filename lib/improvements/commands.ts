@@ -10,7 +10,7 @@ import { type ImprovementInput, improvementInput } from "./schema";
 /**
  * Plans an improvement. The same insight is planned once: a second time gives the improvement that is there.
  * @returns its id
- * @throws AppError invalid | not_found (a touchpoint or segment that is not there)
+ * @throws AppError invalid | not_found (a touchpoint, segment or step that is not there)
  */
 export async function createImprovement(actor: Actor, input: ImprovementInput): Promise<string> {
   allow(actor, "improvements.write");
@@ -24,6 +24,7 @@ export async function createImprovement(actor: Actor, input: ImprovementInput): 
   const { title, reason, insightSignature } = parsed.data;
   const touchpointId = parsed.data.touchpointId || null;
   const segmentId = parsed.data.segmentId || null;
+  const stepId = parsed.data.stepId || null;
   return transaction(actor, async (tx) => {
     if (insightSignature) {
       const known = await tx.improvement.findFirst({
@@ -38,6 +39,9 @@ export async function createImprovement(actor: Actor, input: ImprovementInput): 
     if (segmentId && !(await tx.segment.findFirst({ where: { id: segmentId }, select: { id: true } }))) {
       throw notFound("This segment");
     }
+    if (stepId && !(await tx.journeyStep.findFirst({ where: { id: stepId }, select: { id: true } }))) {
+      throw notFound("This step");
+    }
     const id = newId();
     await tx.improvement.create({
       data: {
@@ -48,6 +52,7 @@ export async function createImprovement(actor: Actor, input: ImprovementInput): 
         insightSignature: insightSignature ?? null,
         touchpointId,
         segmentId,
+        stepId,
         ownerId: actor.userId,
       },
     });

@@ -13,6 +13,9 @@ export type ImprovementRow = {
   insightSignature: string | null;
   touchpointId: string | null;
   touchpointName: string | null;
+  /** The map and the step whose gap it is to close. */
+  journeyId: string | null;
+  journeyName: string | null;
   segmentId: string | null;
   segmentName: string | null;
   ownerId: string | null;
@@ -29,11 +32,14 @@ const select = (w: Prisma.Sql, where: Prisma.Sql) => Prisma.sql`
   select i.id, i.title, i.reason, i.insight_signature as "insightSignature",
          i.touchpoint_id as "touchpointId", t.name as "touchpointName",
          i.segment_id as "segmentId", s.name as "segmentName",
-         i.owner_id as "ownerId", u.name as "ownerName",
+         j.id as "journeyId", j.name as "journeyName", i.owner_id as "ownerId", u.name as "ownerName",
          i.created_at as "createdAt", i.started_at as "startedAt", i.done_at as "doneAt"
   from improvements i
   left join touchpoints t on t.workspace_id = ${w} and t.id = i.touchpoint_id
   left join segments s on s.workspace_id = ${w} and s.id = i.segment_id
+  left join journey_steps st on st.workspace_id = ${w} and st.id = i.step_id
+  left join journey_stages sg on sg.workspace_id = ${w} and sg.id = st.stage_id
+  left join journeys j on j.workspace_id = ${w} and j.id = sg.journey_id and j.archived_at is null
   left join users u on u.id = i.owner_id
   where i.workspace_id = ${w} and i.archived_at is null and ${where}
   order by i.done_at desc nulls first, i.started_at desc nulls last, i.created_at desc, i.id

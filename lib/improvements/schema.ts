@@ -11,6 +11,11 @@ export const improvementInput = z.object({
     .uuid("Choose a segment.")
     .nullish()
     .or(z.literal("").transform(() => null)),
+  /** The step of a map whose gap it is to close. */
+  stepId: z
+    .uuid()
+    .nullish()
+    .or(z.literal("").transform(() => null)),
   /** The insight it came from (insight_sentences.signature). */
   insightSignature: z.string().max(500).nullish(),
 });

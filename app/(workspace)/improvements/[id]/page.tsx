@@ -114,6 +114,13 @@ export default async function ImprovementPage({ params }: Props) {
                   t("page.everybody")
                 )}
               </Fact>
+              {one.journeyId && one.journeyName ? (
+                <Fact label={t("page.journey")}>
+                  <Link href={`/journeys/${one.journeyId}/gaps`} className="rounded-sm hover:underline">
+                    {one.journeyName}
+                  </Link>
+                </Fact>
+              ) : null}
               <Fact label={t("page.owner")}>{one.ownerName ?? "–"}</Fact>
               <Fact label={t("page.created")}>{date(one.createdAt)}</Fact>
               <Fact label={t("page.started")}>{date(one.startedAt)}</Fact>
