@@ -17,6 +17,8 @@ export type QuoteRow = {
   source: string;
   interviewId: string | null;
   interviewTitle: string | null;
+  /** The most that a passage of it may be. */
+  interviewConsent: QuoteConsent | null;
   /** Set with interviewId: the passage of its transcript. */
   startsAt: number | null;
   endsAt: number | null;
@@ -41,6 +43,7 @@ export type QuoteRow = {
 /** The columns of a QuoteRow and their tables, over q = quotes. */
 const columns = (w: Prisma.Sql) => Prisma.sql`
   q.id, q.kind::text as kind, q.text, q.speaker, q.source, q.interview_id as "interviewId", i.title as "interviewTitle",
+  i.consent::text as "interviewConsent",
   q.starts_at as "startsAt", q.ends_at as "endsAt",
   q.touchpoint_id as "touchpointId", t.name as "touchpointName",
   s.id as "segmentId", s.name as "segmentName",
