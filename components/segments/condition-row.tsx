@@ -18,11 +18,13 @@ import {
   type FieldKey,
   fieldOf,
   isFieldKey,
+  NARROW_OPTIONS,
   type Operator,
   type SegmentCatalogue,
   subjectOf,
 } from "@/lib/segments/fields";
 import { placeName } from "@/lib/segments/places";
+import { MOST_DAYS } from "@/lib/segments/schema";
 import { type PickGroup, PickList } from "./pick-list";
 
 export type Suggestions = Record<"country" | "city" | "language" | "tags", string[]>;
@@ -43,28 +45,42 @@ export type ConditionRowProps = {
 
 const GROUPS: FieldGroup[] = ["customer", "behaviour", "experience"];
 
-/** The subject as one text, and back: field, attribute:<key>, item:<no>, itemMean:<no>. */
-function subjectKey({ field, attribute, item }: Pick<DraftCondition, "field" | "attribute" | "item">): string {
+/** The subject as one text, and back: field, attribute:<key>, item:<no>, itemMean:<no>, touchpointScore:<id>. */
+function subjectKey({
+  field,
+  attribute,
+  item,
+  touchpoint,
+}: Pick<DraftCondition, "field" | "attribute" | "item" | "touchpoint">): string {
   if (!field) return "";
+  if (touchpoint !== undefined) return `${field}:${touchpoint}`;
   return attribute !== undefined ? `attribute:${attribute}` : item !== undefined ? `${field}:${item}` : field;
 }
 
-function subjectFrom(key: string): { field: FieldKey; attribute?: string; item?: number } | null {
+function subjectFrom(key: string): { field: FieldKey; attribute?: string; item?: number; touchpoint?: string } | null {
   const colon = key.indexOf(":");
   const [field, rest] = colon < 0 ? [key, ""] : [key.slice(0, colon), key.slice(colon + 1)];
   if (!isFieldKey(field)) return null;
   if (field === "attribute") return { field, attribute: rest };
+  if (field === "touchpointScore") return { field, touchpoint: rest };
   return field === "item" || field === "itemMean" ? { field, item: Number(rest) } : { field };
 }
 
 function useFieldGroups(catalogue: SegmentCatalogue): PickGroup[] {
   const t = useTranslations("segments");
+  // What there is none of cannot be asked about.
+  const isOffered = (key: FieldKey) => {
+    const { from } = fieldOf(key);
+    return !from || catalogue[from].length > 0;
+  };
   const groups: PickGroup[] = GROUPS.map((group) => ({
     label: t(`group.${group}`),
-    options: FIELD_KEYS.filter((key) => fieldOf(key).group === group && !fieldOf(key).of).map((key) => ({
-      value: key,
-      label: t(`field.${key}`),
-    })),
+    options: FIELD_KEYS.filter((key) => fieldOf(key).group === group && !fieldOf(key).of && isOffered(key)).map(
+      (key) => ({
+        value: key,
+        label: t(`field.${key}`),
+      }),
+    ),
   }));
   const attributes = catalogue.attributes.filter(({ archived }) => !archived);
   groups.splice(1, 0, {
@@ -82,6 +98,10 @@ function useFieldGroups(catalogue: SegmentCatalogue): PickGroup[] {
       .filter(({ kind }) => kind !== "choice")
       .map(({ no, label, survey }) => ({ value: `itemMean:${no}`, label, hint: survey, keywords: [survey] })),
   });
+  groups.push({
+    label: t("group.scores"),
+    options: catalogue.touchpoints.map(({ id, name }) => ({ value: `touchpointScore:${id}`, label: name })),
+  });
   return groups;
 }
 
@@ -98,8 +118,14 @@ function SubjectPicker({
   const groups = useFieldGroups(catalogue);
   const key = subjectKey(draft);
   const chosen = groups.flatMap(({ options }) => options).find(({ value }) => value === key);
-  const isMean = draft.field === "itemMean";
-  const label = chosen ? (isMean ? t("text.meanOf", { item: chosen.label }) : chosen.label) : key && t("builder.gone");
+  const named = chosen && {
+    itemMean: t("text.meanOf", { item: chosen.label }),
+    touchpointScore: t("text.scoreAt", { name: chosen.label }),
+    other: chosen.label,
+  };
+  const label = named
+    ? named[draft.field === "itemMean" || draft.field === "touchpointScore" ? draft.field : "other"]
+    : key && t("builder.gone");
   return (
     <PickList
       title={t("builder.chooseField")}
@@ -144,6 +170,18 @@ function useListOptions(
       isFree: false,
       isFew: true,
     };
+  const { from } = fieldOf(field);
+  if (from === "products") {
+    return {
+      options: catalogue.products.map(({ id, name }) => ({ value: id, label: name })),
+      isFree: false,
+      isFew: false,
+    };
+  }
+  if (from === "lists") {
+    const lists = catalogue.lists.filter(({ id, archived }) => !archived || draft.list.includes(id));
+    return { options: lists.map(({ id, name }) => ({ value: id, label: name })), isFree: false, isFew: false };
+  }
   const plain = (values: string[]) => values.map((value) => ({ value, label: value }));
   switch (field) {
     case "owner":
@@ -349,22 +387,30 @@ function ValueEditor(props: Pick<ConditionRowProps, "draft" | "catalogue" | "sug
   }
 }
 
-/** Which events count: the last days, channels, products. */
+/** What narrows by a choice of several, and where the choices come from. */
+const CHOICES = ["channels", "products", "touchpoints", "kinds", "outcomes", "reasons"] as const;
+
+/** Which events count: the last days, channels, products, touchpoints, how somebody was in touch. */
 function WhereEditor({ draft, catalogue, onChange }: Pick<ConditionRowProps, "draft" | "catalogue" | "onChange">) {
   const t = useTranslations("segments.builder");
+  const say = useTranslations("segments");
   const narrow = narrowingOf(draft);
   if (narrow.length === 0) return null;
   const { where } = draft;
   const set = (part: typeof where) => onChange({ ...draft, where: { ...where, ...part } });
-  const toggle = (key: "channels" | "products", id: string) => {
+  const toggle = (key: (typeof CHOICES)[number], id: string) => {
     const ids = where[key] ?? [];
     const next = ids.includes(id) ? ids.filter((one) => one !== id) : [...ids, id];
     set({ [key]: next.length > 0 ? next : undefined });
   };
+  const optionsOf = (key: (typeof CHOICES)[number]): { id: string; name: string }[] =>
+    key === "kinds" || key === "outcomes" || key === "reasons"
+      ? NARROW_OPTIONS[key].map((id) => ({ id, name: say(`narrow.${key}.${id}`) }))
+      : catalogue[key];
   const parts = [
     where.days ? t("whereDays", { days: where.days }) : "",
-    ...(["channels", "products"] as const).flatMap((key) =>
-      (where[key] ?? []).map((id) => catalogue[key].find((one) => one.id === id)?.name ?? ""),
+    ...CHOICES.flatMap((key) =>
+      (where[key] ?? []).map((id) => optionsOf(key).find((one) => one.id === id)?.name ?? ""),
     ),
   ].filter(Boolean);
   return (
@@ -380,29 +426,31 @@ function WhereEditor({ draft, catalogue, onChange }: Pick<ConditionRowProps, "dr
         )
       }
     >
-      <div className="flex flex-col gap-3 pt-1">
-        <span className="flex items-center gap-2">
-          <span>{t("inLast")}</span>
-          <Input
-            inputMode="numeric"
-            aria-label={t("days")}
-            value={where.days ?? ""}
-            onChange={(event) => {
-              const days = Number.parseInt(event.target.value, 10);
-              set({ days: Number.isNaN(days) ? undefined : Math.min(Math.max(days, 1), 3650) });
-            }}
-            className="w-20"
-          />
-          <span>{t("daysUnit")}</span>
-        </span>
-        {(["channels", "products"] as const).map((key) =>
-          narrow.includes(key) && catalogue[key].length > 0 ? (
-            <fieldset key={key} className="flex max-h-48 flex-col gap-1 overflow-y-auto">
+      <div className="flex max-h-96 flex-col gap-3 overflow-y-auto pt-1">
+        {narrow.includes("days") ? (
+          <span className="flex items-center gap-2">
+            <span>{t("inLast")}</span>
+            <Input
+              inputMode="numeric"
+              aria-label={t("days")}
+              value={where.days ?? ""}
+              onChange={(event) => {
+                const days = Number.parseInt(event.target.value, 10);
+                set({ days: Number.isNaN(days) ? undefined : Math.min(Math.max(days, 1), MOST_DAYS) });
+              }}
+              className="w-20"
+            />
+            <span>{t("daysUnit")}</span>
+          </span>
+        ) : null}
+        {CHOICES.map((key) =>
+          narrow.includes(key) && optionsOf(key).length > 0 ? (
+            <fieldset key={key} className="flex max-h-48 shrink-0 flex-col gap-1 overflow-y-auto">
               <legend className="pb-1 text-xs font-medium text-muted">{t(key)}</legend>
-              {catalogue[key].map(({ id, name }) => (
+              {optionsOf(key).map(({ id, name }) => (
                 <Checkbox
                   key={id}
-                  label={name}
+                  label={<span className="inline-block first-letter:uppercase">{name}</span>}
                   checked={where[key]?.includes(id) ?? false}
                   onChange={() => toggle(key, id)}
                 />

@@ -3,6 +3,7 @@ import { recordEvent } from "../audit/record";
 import { recordEvents } from "../audit/record-sql";
 import type { Actor } from "../auth/actor";
 import { allow } from "../auth/permissions";
+import { touchCustomers } from "../customers/touch-sql";
 import { Prisma, rows, type Tx, transaction } from "../db";
 import { conflict, invalid, notFound } from "../errors";
 import { isId, newId } from "../id";
@@ -64,6 +65,9 @@ export async function openCases(tx: Tx, actor: Actor, wanted: readonly NewCase[]
     "case.open",
     opened.map(({ id, number }) => ({ subject: { type: "case", id }, detail: { number } })),
   );
+  // A case that an answer opened moves its customer with the answer.
+  const concerned = wanted.flatMap(({ customerId, responseId }) => (customerId && !responseId ? customerId : []));
+  await touchCustomers(tx, actor, concerned, "case");
   return opened.map(({ id }) => id);
 }
 
@@ -99,6 +103,7 @@ export async function resolveCase(actor: Actor, id: string, resolution: string, 
       where: { id },
       data: { resolvedAt: now, resolvedById: actor.userId, resolution: resolution.trim().slice(0, 2_000) },
     });
+    if (found.customerId) await touchCustomers(tx, actor, [found.customerId], "case");
     await recordEvent(tx, actor, "case.resolve", { type: "case", id });
   });
 }
@@ -110,6 +115,7 @@ export async function reopenCase(actor: Actor, id: string): Promise<void> {
     const found = await find(tx, id);
     if (!found.resolvedAt) throw conflict("This case is open.");
     await tx.case.updateMany({ where: { id }, data: { resolvedAt: null, resolvedById: null } });
+    if (found.customerId) await touchCustomers(tx, actor, [found.customerId], "case");
     await recordEvent(tx, actor, "case.reopen", { type: "case", id });
   });
 }

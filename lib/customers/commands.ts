@@ -83,7 +83,7 @@ export async function createCustomer(actor: Actor, input: NewCustomer): Promise<
     await tx.customerExperience.create({ data: { workspaceId: actor.workspaceId, customerId: id } });
     await recordStage(tx, actor, id, null, input.lifecycle, "");
     await recordEvent(tx, actor, "customer.create", { type: "customer", id });
-    await touchCustomers(tx, actor, [id]);
+    await touchCustomers(tx, actor, [id], "edit");
     return { id };
   });
 }
@@ -112,7 +112,7 @@ export async function updateCustomer(actor: Actor, { id, attributes, ...changes 
     });
     const fields = [...Object.keys(given), ...Object.keys(own).map((key) => `attributes.${key}`)];
     await recordEvent(tx, actor, "customer.update", { type: "customer", id }, { fields });
-    await touchCustomers(tx, actor, [id]);
+    await touchCustomers(tx, actor, [id], "edit");
   });
 }
 
@@ -163,7 +163,7 @@ export async function assignCustomers(actor: Actor, groups: readonly Assignment[
         await recordEvent(tx, actor, "customer.assign", { type: "customer", id }, { ownerId });
       }
     }
-    await touchCustomers(tx, actor, [...before.values()].flat());
+    await touchCustomers(tx, actor, [...before.values()].flat(), "edit");
     return [...before].map(([ownerId, ids]) => ({ ids, ownerId }));
   });
 }
@@ -191,7 +191,7 @@ async function setArchived(actor: Actor, ids: readonly string[], archivedAt: Dat
     });
     const action = archivedAt ? "customer.archive" : "customer.unarchive";
     for (const id of changed) await recordEvent(tx, actor, action, { type: "customer", id });
-    await touchCustomers(tx, actor, changed);
+    await touchCustomers(tx, actor, changed, "edit");
     return changed;
   });
 }
@@ -242,7 +242,7 @@ export async function setLifecycle(
         to: stage,
       },
     );
-    await touchCustomers(tx, actor, [id]);
+    await touchCustomers(tx, actor, [id], "edit");
   });
 }
 

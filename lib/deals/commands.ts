@@ -2,6 +2,7 @@ import "server-only";
 import { recordEvent } from "../audit/record";
 import type { Actor } from "../auth/actor";
 import { allow } from "../auth/permissions";
+import { touchCustomers } from "../customers/touch-sql";
 import { type Tx, transaction } from "../db";
 import { notFound } from "../errors";
 import type { DealStage } from "../generated/prisma/enums";
@@ -40,7 +41,10 @@ export async function createDeal(actor: Actor, input: NewDeal): Promise<{ id: st
       ],
       skipDuplicates: true,
     });
-    if (count > 0) await recordEvent(tx, actor, "deal.create", { type: "deal", id }, { customerId: input.customerId });
+    if (count > 0) {
+      await recordEvent(tx, actor, "deal.create", { type: "deal", id }, { customerId: input.customerId });
+      await touchCustomers(tx, actor, [input.customerId], "deal");
+    }
     return { id };
   });
 }
@@ -68,6 +72,7 @@ export async function moveDeal(actor: Actor, { id, stage, reason }: DealMove): P
         lossReason: stage === "lost" ? reason : "",
       },
     });
+    await touchCustomers(tx, actor, [before.customerId], "deal");
     await recordEvent(tx, actor, "deal.move", { type: "deal", id }, { from: before.stage, to: stage });
     return { stage: before.stage, reason: before.lossReason };
   });

@@ -536,7 +536,7 @@ async function finish(
           refused,
         },
       );
-      await addJob(tx, actor, "segments.recompute-all", {}, { key: `segments:${workspaceId}` });
+      await addJob(tx, actor, "segments.recompute-all", { cause: "import" }, { key: `segments:${workspaceId}` });
       await requestScan(tx, actor, undefined, { dataChanged: true });
     },
     { timeoutMs: LONGEST_WRITE_MS },

@@ -64,7 +64,7 @@ export async function logInteraction(actor: Actor, input: NewInteraction): Promi
       return { id };
     }
     await recountContacts(tx, actor, customerId);
-    await touchCustomers(tx, actor, [customerId]);
+    await touchCustomers(tx, actor, [customerId], "interaction");
     await recordEvent(tx, actor, "interaction.log", { type: "interaction", id }, { customerId, kind: input.kind });
     return { id };
   });
@@ -92,7 +92,7 @@ async function setArchived(actor: Actor, id: string, archivedAt: Date | null): P
       data: { archivedAt },
     });
     await recountContacts(tx, actor, before.customerId);
-    await touchCustomers(tx, actor, [before.customerId]);
+    await touchCustomers(tx, actor, [before.customerId], "interaction");
     const action = archivedAt ? "interaction.archive" : "interaction.unarchive";
     await recordEvent(tx, actor, action, { type: "interaction", id }, { customerId: before.customerId });
   });

@@ -92,7 +92,7 @@ async function setArchived(actor: Actor, id: string, archived: boolean): Promise
     });
     if (changed.count === 0) return;
     await addToRollups(tx, actor, [id], archived ? -1 : 1);
-    if (response.customerId) await touchCustomers(tx, actor, [response.customerId]);
+    if (response.customerId) await touchCustomers(tx, actor, [response.customerId], "answer");
     await recordEvent(
       tx,
       actor,

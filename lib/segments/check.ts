@@ -8,6 +8,8 @@ const VALUE_TYPE: Partial<Record<ValueKind, "string" | "number" | "boolean">> = 
   choice: "string",
   person: "string",
   tags: "string",
+  set: "string",
+  words: "string",
   boolean: "boolean",
   answer: "number",
 };
@@ -24,7 +26,9 @@ export function checkCondition(condition: Condition, catalogue: SegmentCatalogue
     throw invalid(
       of === "attribute"
         ? `The attribute “${condition.attribute ?? ""}” is not there.`
-        : "A question of this rule is not there, or its answers cannot be compared.",
+        : of === "touchpoint"
+          ? "A touchpoint of this rule is not there."
+          : "A question of this rule is not there, or its answers cannot be compared.",
     );
   }
   const { kind, operators } = subject;

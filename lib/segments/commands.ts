@@ -2,13 +2,16 @@ import "server-only";
 import { recordEvent } from "../audit/record";
 import type { Actor } from "../auth/actor";
 import { allow } from "../auth/permissions";
-import { inWorkspace, Prisma, rows, type Tx, transaction } from "../db";
+import { inWorkspace, Prisma, rows, run, type Tx, transaction } from "../db";
 import { AppError, conflict, invalid, notFound } from "../errors";
+import type { MoveCause } from "../generated/prisma/enums";
 import { isId, newId } from "../id";
 import { addJob } from "../jobs";
 import { checkRule } from "./check";
-import { bringMembersUpToDate, type Moved } from "./members-sql";
+import { dependsOnClock, usesClasses } from "./clock";
+import { bringMembersUpToDate, type HowToMove, type Moved, type Stored, segmentsThatDiffer } from "./members-sql";
 import { ruleContext } from "./queries";
+import { findBorders, keepBorders } from "./rfm-sql";
 import type { RuleContext } from "./rule-sql";
 import { describeRule } from "./rule-text";
 import { type SegmentInput, type SegmentRule, segmentInput, segmentRule } from "./schema";
@@ -49,52 +52,80 @@ async function isSmall(tx: Tx, actor: Actor): Promise<boolean> {
   return (counted?.n ?? 0) <= AT_ONCE;
 }
 
-const enqueue = (tx: Tx, actor: Actor, segmentId: string) =>
+/** @param cause null: the rule is new or another */
+const enqueue = (tx: Tx, actor: Actor, segmentId: string, cause: MoveCause | null) =>
   addJob(
     tx,
     actor,
     "segments.recompute",
-    { segmentId },
-    { key: `segments.recompute:${segmentId}`, queue: `segments:${actor.workspaceId}` },
+    { segmentId, cause },
+    // A waiting job for a new rule is not replaced by one that would write its filling down as moves.
+    { key: `segments.recompute:${segmentId}${cause ? "" : ":rule"}`, queue: `segments:${actor.workspaceId}` },
   );
 
-/** The segment's stored rule, its row locked until the transaction ends; null when it is not there or archived. */
+/** The segment as it is stored, its row locked until the transaction ends; null when it is not there or archived. */
 async function lockSegment(
   tx: Tx,
   actor: Actor,
   id: string,
-): Promise<{ rule: SegmentRule; memberCount: number } | null> {
-  const [found] = await rows<{ rule: unknown; memberCount: number }>(
+): Promise<(Stored & { isList: boolean; isFilled: boolean }) | null> {
+  const [found] = await rows<{ rule: unknown; memberCount: number; isList: boolean; isFilled: boolean }>(
     tx,
     actor,
     (w) => Prisma.sql`
-      select rule, member_count as "memberCount" from segments
+      select rule, member_count as "memberCount", is_list as "isList", computed_at is not null as "isFilled" from segments
       where workspace_id = ${w} and id = ${id}::uuid and archived_at is null for update`,
   );
-  return found ? { rule: segmentRule.parse(found.rule), memberCount: found.memberCount } : null;
+  return found ? { ...found, id, rule: segmentRule.parse(found.rule) } : null;
 }
 
 async function recompute(
   tx: Tx,
   actor: Actor,
-  id: string,
-  rule: SegmentRule,
-  memberCount: number,
+  segment: Stored & { isFilled: boolean },
   context: RuleContext,
-  customerIds: readonly string[] | null,
+  how: HowToMove,
 ): Promise<Recomputed> {
-  const moved = await bringMembersUpToDate(tx, actor, id, rule, context, customerIds);
-  const next = memberCount + moved.entered - moved.left;
-  // Plain SQL: `updatedAt` is when somebody changed the segment, not when it was counted.
-  if (!customerIds || moved.entered + moved.left > 0)
-    await rows(
+  const moved = await bringMembersUpToDate(tx, actor, segment, context, {
+    ...how,
+    cause: segment.isFilled ? how.cause : null,
+  });
+  const memberCount = segment.memberCount + moved.entered - moved.left;
+  // Nothing moved: nothing is written. Plain SQL: `updatedAt` is when somebody changed the segment, not when it was counted.
+  if (moved.entered + moved.left > 0 || !segment.isFilled)
+    await run(
       tx,
       actor,
       (w) => Prisma.sql`
-        update segments set member_count = ${next}::int, computed_at = ${context.now.toISOString()}::timestamptz
-        where workspace_id = ${w} and id = ${id}::uuid returning 1 as done`,
+        update segments set member_count = ${memberCount}::int, computed_at = ${context.now.toISOString()}::timestamptz
+        where workspace_id = ${w} and id = ${segment.id}::uuid`,
     );
-  return { ...moved, memberCount: next };
+  return { ...moved, memberCount };
+}
+
+/** The context of a rule that may ask about classes of value before they were ever computed. */
+async function contextFor(actor: Actor, rule: unknown, now = new Date()): Promise<RuleContext> {
+  const context = await ruleContext(actor, now);
+  const parsed = segmentRule.safeParse(rule);
+  if (!parsed.success || !usesClasses(parsed.data) || context.catalogue.rfm) return context;
+  await refreshClasses(actor, now);
+  return ruleContext(actor, now);
+}
+
+/**
+ * Computes the borders of the classes of value anew (lib/segments/rfm.ts). Members follow when segments are recomputed.
+ * @returns whether any border moved
+ */
+export async function refreshClasses(actor: Actor, now = new Date()): Promise<boolean> {
+  allow(actor, "segments.write");
+  return transaction(
+    actor,
+    async (tx) => {
+      const { timeZone } = await tx.workspace.findFirstOrThrow({ select: { timeZone: true } });
+      return keepBorders(tx, actor, await findBorders(tx, actor, timeZone, now));
+    },
+    { timeoutMs: 60_000 },
+  );
 }
 
 /**
@@ -106,29 +137,31 @@ export async function createSegment(
   input: SegmentInput,
 ): Promise<{ id: string; memberCount: number | null }> {
   allow(actor, "segments.write");
-  const context = await ruleContext(actor);
-  const { name, description, rule } = readInput(input, context);
+  const context = await contextFor(actor, input.rule);
+  const { name, description, rule, strategy } = readInput(input, context);
   const id = newId();
   return transaction(
     actor,
     async (tx) => {
       await tx.segment
         .create({
-          data: { workspaceId: actor.workspaceId, id, name, description, rule, createdById: actor.userId },
+          data: { workspaceId: actor.workspaceId, id, name, description, rule, strategy, createdById: actor.userId },
         })
         .catch(nameTaken);
+      const detail = { name, rule: describeRule(rule, context.catalogue) };
+      const isAtOnce = await isSmall(tx, actor);
+      const filled = isAtOnce
+        ? await recompute(tx, actor, { id, rule, memberCount: 0, isFilled: false }, context, { cause: null })
+        : null;
       await recordEvent(
         tx,
         actor,
         "segment.create",
         { type: "segment", id },
-        { name, rule: describeRule(rule, context.catalogue) },
+        filled ? { ...detail, members: filled.memberCount } : detail,
       );
-      if (await isSmall(tx, actor)) {
-        const { memberCount } = await recompute(tx, actor, id, rule, 0, context, null);
-        return { id, memberCount };
-      }
-      await enqueue(tx, actor, id);
+      if (filled) return { id, memberCount: filled.memberCount };
+      await enqueue(tx, actor, id, null);
       return { id, memberCount: null };
     },
     { timeoutMs: 60_000 },
@@ -139,29 +172,33 @@ export async function createSegment(
 export async function updateSegment(actor: Actor, id: string, input: SegmentInput): Promise<void> {
   allow(actor, "segments.write");
   if (!isId(id)) throw notFound("This segment");
-  const context = await ruleContext(actor);
-  const { name, description, rule } = readInput(input, context);
+  const context = await contextFor(actor, input.rule);
+  const { name, description, rule: given, strategy } = readInput(input, context);
   await transaction(
     actor,
     async (tx) => {
       const before = await lockSegment(tx, actor, id);
       if (!before) throw notFound("This segment");
+      // Who is on a list is changed on its own page; the rule stays.
+      const rule = before.isList ? before.rule : given;
       await tx.segment
         .update({
           where: { workspaceId_id: { workspaceId: actor.workspaceId, id } },
-          data: { name, description, rule },
+          data: { name, description, rule, strategy },
         })
         .catch(nameTaken);
+      const isOther = JSON.stringify(before.rule) !== JSON.stringify(rule);
+      const isAtOnce = isOther && (await isSmall(tx, actor));
+      const filled = isAtOnce ? await recompute(tx, actor, { ...before, rule }, context, { cause: null }) : null;
+      const detail = { name, rule: describeRule(rule, context.catalogue) };
       await recordEvent(
         tx,
         actor,
         "segment.update",
         { type: "segment", id },
-        { name, rule: describeRule(rule, context.catalogue) },
+        filled ? { ...detail, members: filled.memberCount, entered: filled.entered, left: filled.left } : detail,
       );
-      if (JSON.stringify(before.rule) === JSON.stringify(rule)) return;
-      if (await isSmall(tx, actor)) await recompute(tx, actor, id, rule, before.memberCount, context, null);
-      else await enqueue(tx, actor, id);
+      if (isOther && !filled) await enqueue(tx, actor, id, null);
     },
     { timeoutMs: 60_000 },
   );
@@ -192,15 +229,21 @@ export async function restoreSegment(actor: Actor, id: string): Promise<void> {
     });
     if (count === 0) throw notFound("This segment");
     await recordEvent(tx, actor, "segment.restore", { type: "segment", id });
-    await enqueue(tx, actor, id);
+    // What happened meanwhile happened at no known time.
+    await enqueue(tx, actor, id, null);
   });
 }
 
 /**
  * Finds the members of a segment anew and writes what differs, with their answers' roll-ups, in one transaction.
+ * @param how.cause what the moves came from; null: the rule is another, so that they are counted and not written down
  * @throws AppError not_found; invalid when the rule speaks of an attribute or question that is no longer there
  */
-export async function recomputeSegment(actor: Actor, id: string, now = new Date()): Promise<Recomputed> {
+export async function recomputeSegment(
+  actor: Actor,
+  id: string,
+  { cause = "time", now = new Date() }: { cause?: MoveCause | null; now?: Date } = {},
+): Promise<Recomputed> {
   allow(actor, "segments.write");
   if (!isId(id)) throw notFound("This segment");
   const context = await ruleContext(actor, now);
@@ -209,8 +252,11 @@ export async function recomputeSegment(actor: Actor, id: string, now = new Date(
     async (tx) => {
       const segment = await lockSegment(tx, actor, id);
       if (!segment) throw notFound("This segment");
-      const result = await recompute(tx, actor, id, segment.rule, segment.memberCount, context, null);
-      if (result.entered + result.left > 0)
+      const result = await recompute(tx, actor, segment, context, { cause });
+      const { entered, left, memberCount } = result;
+      if (!segment.isFilled || (cause === null && entered + left > 0))
+        await recordEvent(tx, actor, "segment.fill", { type: "segment", id }, { members: memberCount, entered, left });
+      else if (entered + left > 0)
         await recordEvent(tx, actor, "segment.recompute", { type: "segment", id }, { ...result });
       return result;
     },
@@ -218,43 +264,77 @@ export async function recomputeSegment(actor: Actor, id: string, now = new Date(
   );
 }
 
-/** Asks for every segment of the workspace to be found anew: after an import, and each hour for rules about time. */
-export async function recomputeAllSegments(actor: Actor): Promise<number> {
+/**
+ * Asks for the segments of the workspace to be found anew, with the classes of value before them.
+ * @param how.onlyByClock leaves out rules that nothing but a customer's change can change
+ */
+export async function recomputeAllSegments(
+  actor: Actor,
+  {
+    cause = "time",
+    onlyByClock = false,
+    now = new Date(),
+  }: { cause?: MoveCause; onlyByClock?: boolean; now?: Date } = {},
+): Promise<number> {
   allow(actor, "segments.write");
-  return transaction(actor, async (tx) => {
-    const segments = await tx.segment.findMany({ where: { archivedAt: null }, select: { id: true } });
-    for (const { id } of segments) await enqueue(tx, actor, id);
-    return segments.length;
+  const db = inWorkspace(actor);
+  const found = await db.segment.findMany({ where: { archivedAt: null }, select: { id: true, rule: true } });
+  const segments = found.map(({ id, rule }) => ({ id, rule: segmentRule.parse(rule) }));
+  const concerned = onlyByClock ? segments.filter(({ rule }) => dependsOnClock(rule)) : segments;
+  if (segments.some(({ rule }) => usesClasses(rule))) await refreshClasses(actor, now);
+  await transaction(actor, async (tx) => {
+    for (const { id } of concerned) await enqueue(tx, actor, id, cause);
   });
+  return concerned.length;
 }
 
-/** Looks again at these customers in every segment: what they did or said may have moved them. Cost grows with them. */
-export async function touchSegments(actor: Actor, customerIds: readonly string[], now = new Date()): Promise<Moved> {
+/**
+ * Looks again at these customers in every segment: what they did or said may have moved them. One statement finds the
+ * segments in which somebody moves; only those are opened. Cost grows with the customers and with their moves.
+ */
+export async function touchSegments(
+  actor: Actor,
+  customerIds: readonly string[],
+  { cause = "edit", now = new Date() }: { cause?: MoveCause; now?: Date } = {},
+): Promise<Moved> {
   allow(actor, "segments.write");
   const ids = [...new Set(customerIds)];
   if (ids.length > MOST_TOUCHED || !ids.every(isId)) throw invalid("These are not customers, or too many at once.");
   if (ids.length === 0) return { entered: 0, left: 0 };
+  const db = inWorkspace(actor);
+  const stored = await db.segment.findMany({ where: { archivedAt: null }, select: { id: true, rule: true } });
+  if (stored.length === 0) return { entered: 0, left: 0 };
   const context = await ruleContext(actor, now);
-  const segments = await inWorkspace(actor).segment.findMany({ where: { archivedAt: null }, select: { id: true } });
+  const segments = stored.flatMap(({ id, rule: kept }) => {
+    const rule = segmentRule.parse(kept);
+    // One rule about an attribute that is gone must not keep the others from being right.
+    return isCompilable(rule, context) ? [{ id, rule }] : [];
+  });
   const total: Moved = { entered: 0, left: 0 };
-  for (const { id } of segments) {
+  for (const id of await segmentsThatDiffer(db, actor, segments, context, ids)) {
     // A segment a transaction: a long list never holds the roll-ups for long.
-    try {
-      await transaction(
-        actor,
-        async (tx) => {
-          const segment = await lockSegment(tx, actor, id);
-          if (!segment) return;
-          const moved = await recompute(tx, actor, id, segment.rule, segment.memberCount, context, ids);
-          total.entered += moved.entered;
-          total.left += moved.left;
-        },
-        { timeoutMs: 60_000 },
-      );
-    } catch (error) {
-      // One rule about an attribute that is gone must not keep the others from being right.
-      if (!(error instanceof AppError && error.code === "invalid")) throw error;
-    }
+    await transaction(
+      actor,
+      async (tx) => {
+        const segment = await lockSegment(tx, actor, id);
+        // Not filled yet: a job for all of it waits.
+        if (!segment?.isFilled || !isCompilable(segment.rule, context)) return;
+        const moved = await recompute(tx, actor, segment, context, { customerIds: ids, cause });
+        total.entered += moved.entered;
+        total.left += moved.left;
+      },
+      { timeoutMs: 60_000 },
+    );
   }
   return total;
+}
+
+function isCompilable(rule: SegmentRule, { catalogue }: RuleContext): boolean {
+  try {
+    checkRule(rule, catalogue);
+    return true;
+  } catch (error) {
+    if (error instanceof AppError && error.code === "invalid") return false;
+    throw error;
+  }
 }

@@ -1,5 +1,6 @@
 // The catalogue of what a segment may ask about a customer. Safe for the browser: no database, no secrets.
 import type { AttributeKind, ItemKind } from "../generated/prisma/enums";
+import type { RfmBorders } from "./rfm";
 
 /** What a field holds; decides its operators and the shape of a condition's value. */
 export type ValueKind =
@@ -7,17 +8,20 @@ export type ValueKind =
   | "choice"
   | "person"
   | "tags"
+  /** Several things from fixed choices or of the workspace: products bought, stages of deals, lists. */
+  | "set"
+  /** What comments say. */
+  | "words"
   | "number"
   | "money"
   | "boolean"
   | "instant"
   | "day"
-  | "answer"
-  | "happened";
+  | "answer";
 
 /**
  * Operators and the value each takes:
- * - is, isNot, hasAll: a list, of which one (none, all) must be met
+ * - is, isNot, hasAll: a list, of which one (none, all) must be met; of words: found in some comment, in any case (hasAll: all in one)
  * - contains, startsWith: a text, in any case
  * - below, above, atLeast, atMost, equals: a number (money: cents)
  * - between: two numbers, both belong
@@ -25,7 +29,8 @@ export type ValueKind =
  * - before, from: a day (YYYY-MM-DD); during: two days, both belong
  * - known, unknown: nothing
  *
- * A value that is not known meets no operator but `unknown`; counts are always known (0), and so are tags.
+ * A value that is not known meets no operator but `unknown`; counts are always known (0), and so are
+ * tags, sets and words: who has none of them meets isNot.
  */
 export const OPERATORS = [
   "is",
@@ -58,17 +63,38 @@ export const OPERATORS_OF: Record<ValueKind, readonly Operator[]> = {
   choice: ["is", "isNot", "known", "unknown"],
   person: ["is", "isNot", "known", "unknown"],
   tags: ["is", "hasAll", "isNot", "known", "unknown"],
+  set: ["is", "hasAll", "isNot", "known", "unknown"],
+  words: ["is", "hasAll", "isNot", "known", "unknown"],
   number: [...NUMERIC, "known", "unknown"],
   money: [...NUMERIC, "known", "unknown"],
   boolean: ["is", "known", "unknown"],
   instant: ["withinLast", "olderThan", "before", "from", "during", "known", "unknown"],
   day: ["withinLast", "olderThan", "withinNext", "before", "from", "during", "known", "unknown"],
   answer: ["is", "isNot", ...NUMERIC, "known", "unknown"],
-  happened: ["known", "unknown"],
 };
 
 /** What may narrow the events that a field counts. */
-export type Narrowing = "days" | "channels" | "products";
+export const NARROWINGS = ["days", "channels", "products", "touchpoints", "kinds", "outcomes", "reasons"] as const;
+export type Narrowing = (typeof NARROWINGS)[number];
+
+/** Narrowings with fixed choices: how somebody was in touch; their words are messages of "interactions". */
+export const NARROW_OPTIONS = {
+  kinds: ["call", "visit", "email", "chat", "meeting", "demo", "note", "service"],
+  outcomes: ["reached", "no_answer", "message", "done"],
+  reasons: [
+    "lead_generation",
+    "building_trust",
+    "time",
+    "demonstration",
+    "contract",
+    "engagement",
+    "needs",
+    "expectations",
+    "price",
+    "churn",
+    "other",
+  ],
+} as const satisfies Record<string, readonly string[]>;
 
 export type FieldGroup = "customer" | "behaviour" | "experience";
 
@@ -84,8 +110,10 @@ export type FieldDefinition = {
   min?: number;
   max?: number;
   whole?: boolean;
-  /** The condition also names an attribute (by key) or an item (by its number). */
-  of?: "attribute" | "item";
+  /** The condition also names an attribute (by key), an item (by its number) or a touchpoint (by its id). */
+  of?: "attribute" | "item" | "touchpoint";
+  /** What a set's values are the ids of. */
+  from?: "products" | "lists";
 };
 
 const field = <const F extends FieldDefinition>(definition: F): F => definition;
@@ -108,6 +136,8 @@ export const FIELDS = {
   owner: field({ group: "customer", kind: "person", optional: true }),
   tags: field({ group: "customer", kind: "tags", optional: true }),
   createdAt: field({ group: "customer", kind: "instant", optional: false }),
+  lifecycleSince: field({ group: "customer", kind: "instant", optional: true }),
+  list: field({ group: "customer", kind: "set", optional: false, from: "lists" }),
   attribute: field({ group: "customer", kind: "text", optional: true, of: "attribute" }),
 
   orders: field({
@@ -119,18 +149,43 @@ export const FIELDS = {
     whole: true,
   }),
   revenue: field({ group: "behaviour", kind: "money", optional: false, narrow: ["days", "channels", "products"] }),
-  averageOrder: field({ group: "behaviour", kind: "money", optional: true }),
-  firstOrderAt: field({ group: "behaviour", kind: "instant", optional: true }),
-  lastOrderAt: field({ group: "behaviour", kind: "instant", optional: true }),
+  averageOrder: field({ group: "behaviour", kind: "money", optional: true, narrow: ["days", "channels", "products"] }),
+  firstOrderAt: field({ group: "behaviour", kind: "instant", optional: true, narrow: ["channels", "products"] }),
+  lastOrderAt: field({ group: "behaviour", kind: "instant", optional: true, narrow: ["channels", "products"] }),
+  bought: field({
+    group: "behaviour",
+    kind: "set",
+    optional: false,
+    from: "products",
+    narrow: ["days", "channels"],
+  }),
   interactions: field({
     group: "behaviour",
     kind: "number",
     optional: false,
-    narrow: ["days", "channels"],
+    narrow: ["days", "channels", "kinds", "outcomes", "reasons"],
     min: 0,
     whole: true,
   }),
-  lastInteractionAt: field({ group: "behaviour", kind: "instant", optional: true }),
+  lastInteractionAt: field({
+    group: "behaviour",
+    kind: "instant",
+    optional: true,
+    narrow: ["channels", "kinds", "outcomes", "reasons"],
+  }),
+  dealStage: field({
+    group: "behaviour",
+    kind: "set",
+    optional: true,
+    options: ["attention", "interest", "desire", "action", "won", "lost"],
+  }),
+  openDealAmount: field({ group: "behaviour", kind: "money", optional: false }),
+  dealsWon: field({ group: "behaviour", kind: "number", optional: false, narrow: ["days"], min: 0, whole: true }),
+  dealsLost: field({ group: "behaviour", kind: "number", optional: false, narrow: ["days"], min: 0, whole: true }),
+  rfmRecency: field({ group: "behaviour", kind: "number", optional: true, min: 1, max: 5, whole: true }),
+  rfmFrequency: field({ group: "behaviour", kind: "number", optional: true, min: 1, max: 5, whole: true }),
+  rfmMonetary: field({ group: "behaviour", kind: "number", optional: true, min: 1, max: 5, whole: true }),
+  valueTier: field({ group: "behaviour", kind: "choice", optional: true, options: ["top", "middle", "base"] }),
 
   lastNps: field({ group: "experience", kind: "number", optional: true, min: 0, max: 10, whole: true }),
   npsClass: field({
@@ -141,10 +196,52 @@ export const FIELDS = {
   }),
   lastNpsAt: field({ group: "experience", kind: "instant", optional: true }),
   item: field({ group: "experience", kind: "answer", optional: true, of: "item", narrow: ["days"] }),
-  itemMean: field({ group: "experience", kind: "number", optional: true, of: "item", narrow: ["days"] }),
-  comment: field({ group: "experience", kind: "happened", optional: true, narrow: ["days"] }),
-  responses: field({ group: "experience", kind: "number", optional: false, narrow: ["days"], min: 0, whole: true }),
+  itemMean: field({
+    group: "experience",
+    kind: "number",
+    optional: true,
+    of: "item",
+    narrow: ["days", "channels", "touchpoints"],
+  }),
+  touchpointScore: field({
+    group: "experience",
+    kind: "number",
+    optional: true,
+    of: "touchpoint",
+    min: 0,
+    max: 100,
+  }),
+  comment: field({
+    group: "experience",
+    kind: "words",
+    optional: true,
+    narrow: ["days", "channels", "touchpoints"],
+  }),
+  responses: field({
+    group: "experience",
+    kind: "number",
+    optional: false,
+    narrow: ["days", "channels"],
+    min: 0,
+    whole: true,
+  }),
   lastAnswerAt: field({ group: "experience", kind: "instant", optional: true }),
+  openCases: field({
+    group: "experience",
+    kind: "number",
+    optional: false,
+    narrow: ["touchpoints"],
+    min: 0,
+    whole: true,
+  }),
+  cases: field({
+    group: "experience",
+    kind: "number",
+    optional: false,
+    narrow: ["days", "touchpoints"],
+    min: 0,
+    whole: true,
+  }),
 } satisfies Record<string, FieldDefinition>;
 
 export type FieldKey = keyof typeof FIELDS;
@@ -194,6 +291,11 @@ export type SegmentCatalogue = {
   people: { id: string; name: string }[];
   channels: { id: string; name: string }[];
   products: { id: string; name: string }[];
+  touchpoints: { id: string; name: string }[];
+  /** Static lists, archived ones too. */
+  lists: { id: string; name: string; archived: boolean }[];
+  /** Where the classes of value begin; null until they were first computed: then nobody has a class. */
+  rfm: RfmBorders | null;
 };
 
 /** The answers an item can have, when they can be counted on one hand or two: its scale's points, or its options. */
@@ -209,7 +311,7 @@ export function answersOf(item: CatalogueItem): { value: number; label: string }
 
 /** The kind and operators of a condition's subject, as far as the catalogue knows it; null when it is not there. */
 export function subjectOf(
-  subject: { field: FieldKey; attribute?: string; item?: number },
+  subject: { field: FieldKey; attribute?: string; item?: number; touchpoint?: string },
   catalogue: SegmentCatalogue,
 ): { kind: ValueKind; operators: readonly Operator[] } | null {
   const definition = fieldOf(subject.field);
@@ -225,6 +327,7 @@ export function subjectOf(
     if (item.kind === "choice" && subject.field === "itemMean") return null;
     if (item.kind === "choice") return { kind, operators: ["is", "isNot", "known", "unknown"] };
   }
+  if (definition.of === "touchpoint" && !catalogue.touchpoints.some(({ id }) => id === subject.touchpoint)) return null;
   const operators = OPERATORS_OF[kind];
   return {
     kind,

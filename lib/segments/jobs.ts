@@ -4,24 +4,28 @@ import { systemActor } from "../auth/actor";
 import { touchCustomers } from "../customers/touch-sql";
 import { Prisma, rows } from "../db";
 import { isAppError } from "../errors";
+import { MoveCause } from "../generated/prisma/enums";
 import type { JobHandler } from "../jobs";
 import { log } from "../log";
 import type { ResponseHook } from "../responses/intake-sql";
 import { recomputeAllSegments, recomputeSegment, touchSegments } from "./commands";
 
-const one = z.object({ segmentId: z.uuid() });
-const some = z.object({ customerIds: z.array(z.uuid()).max(50_000) });
+const causes = Object.values(MoveCause) as [MoveCause, ...MoveCause[]];
+const one = z.object({ segmentId: z.uuid(), cause: z.enum(causes).nullable().default(null) });
+const all = z.object({ cause: z.enum(causes).default("time") });
+const some = z.object({ customerIds: z.array(z.uuid()).max(50_000), cause: z.enum(causes).default("edit") });
 
 /**
- * - segments.recompute { segmentId }
- * - segments.recompute-all {}: after imports, and each hour
- * - segments.touch { customerIds }: after these customers were changed, answered or bought
+ * - segments.recompute { segmentId, cause }: without a cause nobody's move is written down (another rule, or the first filling)
+ * - segments.recompute-all { cause }: after imports, and each night
+ * - segments.hourly {}: the classes of value, and rules that the clock alone changes
+ * - segments.touch { customerIds, cause }: after these customers were changed, answered or bought
  */
 export const jobs: Record<string, JobHandler> = {
   "segments.recompute": async (payload) => {
-    const { segmentId } = one.parse(payload);
+    const { segmentId, cause } = one.parse(payload);
     try {
-      await recomputeSegment(systemActor(payload.workspaceId, "segments"), segmentId);
+      await recomputeSegment(systemActor(payload.workspaceId, "segments"), segmentId, { cause });
     } catch (error) {
       // Archived meanwhile, or its rule speaks of something removed: trying again would not help.
       if (!isAppError(error)) throw error;
@@ -29,16 +33,22 @@ export const jobs: Record<string, JobHandler> = {
     }
   },
   "segments.recompute-all": async (payload) => {
-    await recomputeAllSegments(systemActor(payload.workspaceId, "segments"));
+    await recomputeAllSegments(systemActor(payload.workspaceId, "segments"), { cause: all.parse(payload).cause });
+  },
+  "segments.hourly": async (payload) => {
+    await recomputeAllSegments(systemActor(payload.workspaceId, "segments"), { cause: "time", onlyByClock: true });
   },
   "segments.touch": async (payload) => {
-    const { customerIds } = some.parse(payload);
-    await touchSegments(systemActor(payload.workspaceId, "segments"), customerIds);
+    const { customerIds, cause } = some.parse(payload);
+    await touchSegments(systemActor(payload.workspaceId, "segments"), customerIds, { cause });
   },
 };
 
-/** Rules about time ("in the last 90 days") change their members by themselves. */
-export const periodic = [{ name: "segments.recompute-all", cron: "7 * * * *" }];
+/** Rules about time ("in the last 90 days") change their members by themselves; the night sees to what was missed. */
+export const periodic = [
+  { name: "segments.hourly", cron: "7 * * * *" },
+  { name: "segments.recompute-all", cron: "37 2 * * *" },
+];
 
 /** What people said may move them between segments: their membership is looked at again once the answers are stored. */
 export const touchAfterResponses: ResponseHook = async (tx, who, stored) => {
@@ -52,5 +62,5 @@ export const touchAfterResponses: ResponseHook = async (tx, who, stored) => {
     who,
     (w) => Prisma.sql`select 1 as one from segments where workspace_id = ${w} and archived_at is null limit 1`,
   );
-  if (some) await touchCustomers(tx, who, [...ids]);
+  if (some) await touchCustomers(tx, who, [...ids], "answer");
 };

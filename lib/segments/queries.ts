@@ -9,7 +9,8 @@ import { isId } from "../id";
 import { decodeCursor, encodeCursor, PAGE_SIZE, type Page } from "../paging";
 import { type Nps, nps } from "../stats/nps";
 import type { SegmentCatalogue } from "./fields";
-import { type RuleContext, ruleFrom, ruleToSql } from "./rule-sql";
+import { readBorders } from "./rfm";
+import { type RuleContext, ruleFrom, ruleToWhere } from "./rule-sql";
 import { type SegmentRule, segmentRule } from "./schema";
 
 const itemOptions = z.array(z.object({ value: z.number(), label: z.string() })).catch([]);
@@ -18,13 +19,19 @@ const itemOptions = z.array(z.object({ value: z.number(), label: z.string() })).
 export async function segmentCatalogue(actor: Actor): Promise<SegmentCatalogue> {
   allow(actor, "segments.read");
   const db = inWorkspace(actor);
-  const [workspace, attributes, items, members, channels, products] = await Promise.all([
-    db.workspace.findFirstOrThrow({ select: { currency: true } }),
+  const [workspace, attributes, items, members, channels, products, touchpoints, lists] = await Promise.all([
+    db.workspace.findFirstOrThrow({ select: { currency: true, rfm: true } }),
     db.attributeDefinition.findMany({ orderBy: [{ position: "asc" }, { label: "asc" }] }),
     db.item.findMany({ orderBy: { no: "asc" }, include: { survey: { select: { name: true } } } }),
     db.membership.findMany({ include: { user: { select: { id: true, name: true } } } }),
     db.channel.findMany({ select: { id: true, name: true }, orderBy: { name: "asc" } }),
     db.product.findMany({ select: { id: true, name: true }, orderBy: { name: "asc" }, take: 500 }),
+    db.touchpoint.findMany({ select: { id: true, name: true }, orderBy: { name: "asc" } }),
+    db.segment.findMany({
+      where: { isList: true },
+      select: { id: true, name: true, archivedAt: true },
+      orderBy: { name: "asc" },
+    }),
   ]);
   return {
     currency: workspace.currency,
@@ -50,6 +57,9 @@ export async function segmentCatalogue(actor: Actor): Promise<SegmentCatalogue> 
     people: members.map(({ user }) => ({ id: user.id, name: user.name })).sort((a, b) => a.name.localeCompare(b.name)),
     channels,
     products,
+    touchpoints,
+    lists: lists.map(({ id, name, archivedAt }) => ({ id, name, archived: archivedAt !== null })),
+    rfm: readBorders(workspace.rfm),
   };
 }
 
@@ -228,7 +238,7 @@ export async function previewCount(
   allow(actor, "segments.read");
   const checked = segmentRule.safeParse(rule);
   if (!checked.success) throw new AppError("invalid", checked.error.issues[0]?.message ?? "The rule cannot be read.");
-  const condition = ruleToSql(checked.data, await ruleContext(actor, now));
+  const condition = ruleToWhere(checked.data, await ruleContext(actor, now));
   try {
     return await transaction(actor, async (tx) => {
       await tx.$executeRaw`select set_config('statement_timeout', ${String(timeoutMs)}, true)`;
@@ -236,9 +246,8 @@ export async function previewCount(
         tx,
         actor,
         (w) => Prisma.sql`
-          select count(*) filter (where ${condition})::int as members,
-                 count(*) filter (where c.archived_at is null)::int as customers
-          from ${ruleFrom(w)} where c.workspace_id = ${w}`,
+          select (select count(*)::int from ${ruleFrom(w)} where c.workspace_id = ${w} and ${condition}) as members,
+                 (select count(*)::int from customers where workspace_id = ${w} and archived_at is null) as customers`,
       );
       return counted ?? { members: 0, customers: 0 };
     });

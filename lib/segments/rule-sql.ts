@@ -55,23 +55,155 @@ class Compiler {
     return sql`${item.id}::uuid`;
   }
 
-  private orders(condition: Condition, kept: Prisma.Sql, what: "count" | "sum"): Prisma.Sql {
-    const { where } = condition;
-    if (!where) return kept;
+  private words(column: Prisma.Sql, words: string[] | undefined): Prisma.Sql {
+    return words ? sql` and ${column}::text in (${join(words.map((word) => sql`${word}::text`))})` : empty;
+  }
+
+  /** The orders a condition takes in, "from … where …"; with products their lines too, as l. */
+  private ordersFrom({ where = {} }: Condition): Prisma.Sql {
     const narrowed = sql`o.workspace_id = c.workspace_id and o.customer_id = c.id${this.within(sql`o.ordered_at`, where.days)}${this.ids(sql`o.channel_id`, where.channels)}`;
-    // As in the experience row: money of another currency is never added without a rate.
-    const inCurrency = sql` and o.currency = ${this.context.catalogue.currency}`;
-    if (!where.products) {
-      return what === "count"
-        ? sql`(select count(*) from orders o where ${narrowed})`
-        : sql`(select coalesce(sum(o.total_cents), 0) from orders o where ${narrowed}${inCurrency})`;
-    }
-    // Spent on some products is the sum of their lines, not of the orders they were part of.
-    const lines = sql`from orders o join order_lines l on l.workspace_id = o.workspace_id and l.order_id = o.id
+    if (!where.products) return sql`from orders o where ${narrowed}`;
+    return sql`from orders o join order_lines l on l.workspace_id = o.workspace_id and l.order_id = o.id
       where ${narrowed}${this.ids(sql`l.product_id`, where.products)}`;
-    return what === "count"
-      ? sql`(select count(distinct o.id) ${lines})`
-      : sql`(select coalesce(sum(l.quantity * l.unit_cents), 0) ${lines}${inCurrency})`;
+  }
+
+  // As in the experience row: money of another currency is never added without a rate.
+  private get inCurrency(): Prisma.Sql {
+    return sql`o.currency = ${this.context.catalogue.currency}`;
+  }
+
+  /** Of some products: the sum of their lines, not of the orders they were part of. */
+  private spent(condition: Condition): Prisma.Sql {
+    const amount = condition.where?.products ? sql`l.quantity * l.unit_cents` : sql`o.total_cents`;
+    return sql`(select coalesce(sum(${amount}) filter (where ${this.inCurrency}), 0) ${this.ordersFrom(condition)})`;
+  }
+
+  private interactionsFrom({ where = {} }: Condition): Prisma.Sql {
+    return sql`from interactions i where i.workspace_id = c.workspace_id and i.customer_id = c.id
+      and i.archived_at is null${this.within(sql`i.happened_at`, where.days)}${this.ids(sql`i.channel_id`, where.channels)}${this.words(sql`i.kind`, where.kinds)}${this.words(sql`i.outcome`, where.outcomes)}${this.words(sql`i.reason`, where.reasons)}`;
+  }
+
+  private responsesFrom({ where = {} }: Condition): Prisma.Sql {
+    return sql`from responses r where r.workspace_id = c.workspace_id and r.customer_id = c.id
+      and r.archived_at is null${this.within(sql`r.answered_at`, where.days)}${this.ids(sql`r.channel_id`, where.channels)}`;
+  }
+
+  private answersFrom({ where = {} }: Condition, also: Prisma.Sql): Prisma.Sql {
+    return sql`from answers a join responses r on r.workspace_id = a.workspace_id and r.id = a.response_id
+      where a.workspace_id = c.workspace_id and a.customer_id = c.id and ${also}
+        and r.archived_at is null${this.within(sql`a.answered_at`, where.days)}${this.ids(sql`a.channel_id`, where.channels)}${this.ids(sql`a.touchpoint_id`, where.touchpoints)}`;
+  }
+
+  private casesFrom({ where = {} }: Condition, also: Prisma.Sql): Prisma.Sql {
+    return sql`from cases k where k.workspace_id = c.workspace_id and k.customer_id = c.id${also}${this.within(sql`k.opened_at`, where.days)}${this.ids(sql`k.touchpoint_id`, where.touchpoints)}`;
+  }
+
+  private dealsFrom(also: Prisma.Sql): Prisma.Sql {
+    return sql`from deals d where d.workspace_id = c.workspace_id and d.customer_id = c.id and d.archived_at is null${also}`;
+  }
+
+  /**
+   * Where the events lie that a count counts; null: the count is kept in the experience row. That somebody has any is
+   * asked by exists, which the database answers for all customers at once.
+   */
+  private eventsOf(condition: Condition): Prisma.Sql | null {
+    const { field, where } = condition;
+    switch (field) {
+      case "orders":
+        return where ? this.ordersFrom(condition) : null;
+      case "interactions":
+        return where ? this.interactionsFrom(condition) : null;
+      case "responses":
+        return where ? this.responsesFrom(condition) : null;
+      case "cases":
+        return this.casesFrom(condition, empty);
+      case "openCases":
+        return this.casesFrom(condition, sql` and k.resolved_at is null`);
+      case "dealsWon":
+        return this.dealsFrom(sql` and d.won_at is not null${this.within(sql`d.won_at`, where?.days)}`);
+      case "dealsLost":
+        return this.dealsFrom(sql` and d.lost_at is not null${this.within(sql`d.lost_at`, where?.days)}`);
+      default:
+        return null;
+    }
+  }
+
+  private count(condition: Condition, kept: Prisma.Sql): Prisma.Sql {
+    const events = this.eventsOf(condition);
+    if (!events) return kept;
+    const isOfLines = condition.field === "orders" && condition.where?.products;
+    return sql`(select ${isOfLines ? sql`count(distinct o.id)` : sql`count(*)`} ${events})`;
+  }
+
+  /** "At least one" and "none" of a count of events, as exists; null for any other test. */
+  private someOrNone(condition: Condition): Prisma.Sql | null {
+    const { op } = condition;
+    if (!("value" in condition) || typeof condition.value !== "number") return null;
+    const events = this.eventsOf(condition);
+    if (!events) return null;
+    const { value } = condition;
+    if ((op === "atLeast" && value === 1) || (op === "above" && value === 0)) return sql`exists (select ${events})`;
+    if ((op === "equals" && value === 0) || (op === "below" && value === 1) || (op === "atMost" && value === 0))
+      return sql`not exists (select ${events})`;
+    return null;
+  }
+
+  /** 1 and one more for every border reached; null without borders or orders. */
+  private classOf(value: Prisma.Sql, borders: Prisma.Sql[] | undefined): Prisma.Sql {
+    if (!borders) return sql`null::int`;
+    return sql`(case when x.orders > 0 then 1 ${join(
+      borders.map((border) => sql`+ (${value} >= ${border})::int`),
+      " ",
+    )} end)`;
+  }
+
+  private cents(borders: number[] | undefined): Prisma.Sql[] | undefined {
+    return borders?.map((border) => sql`${String(border)}::bigint`);
+  }
+
+  /** Of a set: customers who have one of these. */
+  private hasOne(condition: Condition, values: string[]): Prisma.Sql {
+    switch (condition.field) {
+      case "bought":
+        return sql`exists (select ${this.ordersFrom({ ...condition, where: { ...condition.where, products: values } })})`;
+      case "dealStage":
+        return sql`exists (select ${this.dealsFrom(this.words(sql`d.stage`, values))})`;
+      case "list":
+        return sql`exists (select from segment_list_entries e
+          where e.workspace_id = c.workspace_id and e.customer_id = c.id${this.ids(sql`e.segment_id`, values)})`;
+      default:
+        throw invalid("A comparison of this rule does not fit what it asks about.");
+    }
+  }
+
+  private set(condition: Condition): Prisma.Sql {
+    switch (condition.op) {
+      case "is":
+        return this.hasOne(condition, condition.value.map(String));
+      case "isNot":
+        return sql`not ${this.hasOne(condition, condition.value.map(String))}`;
+      case "hasAll":
+        return sql`(${join(
+          condition.value.map((one) => this.hasOne(condition, [String(one)])),
+          " and ",
+        )})`;
+      default: {
+        const any = sql`exists (select ${this.dealsFrom(empty)})`;
+        return condition.op === "known" ? any : sql`not ${any}`;
+      }
+    }
+  }
+
+  /** Comments that say something; found in any case, by the letters as they stand. */
+  private comments(condition: Condition): Prisma.Sql {
+    const said = (also: Prisma.Sql) => sql`exists (select ${this.answersFrom(condition, sql`a.text <> ''${also}`)})`;
+    if (condition.op === "known") return said(empty);
+    if (condition.op === "unknown") return sql`not ${said(empty)}`;
+    if (condition.op !== "is" && condition.op !== "isNot" && condition.op !== "hasAll")
+      throw invalid("A comparison of this rule does not fit what it asks about.");
+    const holds = condition.value.map((word) => sql`position(lower(${String(word)}::text) in lower(a.text)) > 0`);
+    const found = said(sql` and (${join(holds, condition.op === "hasAll" ? " and " : " or ")})`);
+    return condition.op === "isNot" ? sql`not ${found}` : found;
   }
 
   /** The attribute's value as its definition's kind; a value stored as something else counts as unknown. */
@@ -105,17 +237,49 @@ class Compiler {
     tags: () => sql`coalesce(c.tags, array[]::text[])`,
     createdAt: () => sql`c.created_at`,
     attribute: (condition, kind) => this.attribute(condition, kind),
-    orders: (condition) => this.orders(condition, sql`coalesce(x.orders, 0)`, "count"),
-    revenue: (condition) => this.orders(condition, sql`coalesce(x.revenue_cents, 0)`, "sum"),
-    averageOrder: () => sql`round(x.revenue_cents::numeric / nullif(x.orders, 0))`,
-    firstOrderAt: () => sql`x.first_order_at`,
-    lastOrderAt: () => sql`x.last_order_at`,
-    interactions: ({ where }) =>
-      where
-        ? sql`(select count(*) from interactions i where i.workspace_id = c.workspace_id and i.customer_id = c.id
-            and i.archived_at is null${this.within(sql`i.happened_at`, where.days)}${this.ids(sql`i.channel_id`, where.channels)})`
-        : sql`coalesce(x.interactions, 0)`,
-    lastInteractionAt: () => sql`x.last_interaction_at`,
+    lifecycleSince: () =>
+      sql`(select max(t.at) from lifecycle_transitions t where t.workspace_id = c.workspace_id and t.customer_id = c.id)`,
+    // Sets and words are compiled as a whole: set() and comments().
+    list: () => empty,
+    bought: () => empty,
+    dealStage: () => empty,
+    comment: () => empty,
+    orders: (condition) => this.count(condition, sql`coalesce(x.orders, 0)`),
+    revenue: (condition) => (condition.where ? this.spent(condition) : sql`coalesce(x.revenue_cents, 0)`),
+    averageOrder: (condition) => {
+      if (!condition.where) return sql`round(x.revenue_cents::numeric / nullif(x.orders, 0))`;
+      const amount = condition.where.products ? sql`l.quantity * l.unit_cents` : sql`o.total_cents`;
+      return sql`(select round(coalesce(sum(${amount}) filter (where ${this.inCurrency}), 0)::numeric / nullif(count(distinct o.id), 0))
+        ${this.ordersFrom(condition)})`;
+    },
+    firstOrderAt: (condition) =>
+      condition.where ? sql`(select min(o.ordered_at) ${this.ordersFrom(condition)})` : sql`x.first_order_at`,
+    lastOrderAt: (condition) =>
+      condition.where ? sql`(select max(o.ordered_at) ${this.ordersFrom(condition)})` : sql`x.last_order_at`,
+    interactions: (condition) => this.count(condition, sql`coalesce(x.interactions, 0)`),
+    lastInteractionAt: (condition) =>
+      condition.where
+        ? sql`(select max(i.happened_at) ${this.interactionsFrom(condition)})`
+        : sql`x.last_interaction_at`,
+    openDealAmount: () =>
+      sql`(select coalesce(sum(d.amount_cents), 0) ${this.dealsFrom(
+        sql` and d.stage not in ('won', 'lost') and d.currency = ${this.context.catalogue.currency}`,
+      )})`,
+    dealsWon: (condition) => this.count(condition, empty),
+    dealsLost: (condition) => this.count(condition, empty),
+    rfmRecency: () =>
+      this.classOf(
+        sql`x.last_order_at`,
+        this.context.catalogue.rfm?.recency.map((border) => sql`${border}::timestamptz`),
+      ),
+    rfmFrequency: () => this.classOf(sql`x.orders`, this.cents(this.context.catalogue.rfm?.frequency)),
+    rfmMonetary: () => this.classOf(sql`x.revenue_cents`, this.cents(this.context.catalogue.rfm?.monetary)),
+    valueTier: () => {
+      const borders = this.cents(this.context.catalogue.rfm?.tiers);
+      if (!borders) return sql`null::text`;
+      return sql`(case when x.orders > 0 then case when x.revenue_cents >= ${borders[1]} then 'top'
+        when x.revenue_cents >= ${borders[0]} then 'middle' else 'base' end end)`;
+    },
     lastNps: () => sql`x.last_nps`,
     npsClass: () =>
       sql`(case when x.last_nps >= 9 then 'promoter' when x.last_nps >= 7 then 'passive' when x.last_nps >= 0 then 'detractor' end)`,
@@ -129,17 +293,15 @@ class Compiler {
       return sql`(case when (${latest}->>1)::numeric >= ${String(since)}::numeric and (${latest}->>1)::numeric < ${String(until)}::numeric then ${value} end)`;
     },
     itemMean: (condition) =>
-      sql`(select avg(a.value) from answers a join responses r on r.workspace_id = a.workspace_id and r.id = a.response_id
-        where a.workspace_id = c.workspace_id and a.customer_id = c.id and a.item_id = ${this.itemId(condition)}
-        and a.value is not null and r.archived_at is null${this.within(sql`a.answered_at`, condition.where?.days)})`,
-    comment: ({ where }) =>
-      sql`exists (select 1 from answers a join responses r on r.workspace_id = a.workspace_id and r.id = a.response_id
-        where a.workspace_id = c.workspace_id and a.customer_id = c.id and a.text <> '' and r.archived_at is null${this.within(sql`a.answered_at`, where?.days)})`,
-    responses: ({ where }) =>
-      where
-        ? sql`(select count(*) from responses r where r.workspace_id = c.workspace_id and r.customer_id = c.id
-            and r.archived_at is null${this.within(sql`r.answered_at`, where.days)})`
-        : sql`coalesce(x.responses, 0)`,
+      sql`(select avg(a.value) ${this.answersFrom(condition, sql`a.item_id = ${this.itemId(condition)} and a.value is not null`)})`,
+    // Kept in thousandths of the scales; asked in hundredths.
+    touchpointScore: ({ touchpoint }) => {
+      const kept = sql`x.touchpoints->${touchpoint ?? ""}::text`;
+      return sql`((${kept}->>1)::numeric / (10 * nullif((${kept}->>0)::numeric, 0)))`;
+    },
+    responses: (condition) => this.count(condition, sql`coalesce(x.responses, 0)`),
+    openCases: (condition) => this.count(condition, empty),
+    cases: (condition) => this.count(condition, empty),
     lastAnswerAt: () => sql`x.last_answer_at`,
   };
 
@@ -158,8 +320,11 @@ class Compiler {
 
   condition(condition: Condition): Prisma.Sql {
     const kind = checkCondition(condition, this.context.catalogue);
+    if (kind === "set") return this.set(condition);
+    if (kind === "words") return this.comments(condition);
+    const some = this.someOrNone(condition);
+    if (some) return some;
     const column = this.columns[condition.field](condition, kind);
-    if (kind === "happened") return condition.op === "known" ? column : sql`not ${column}`;
     switch (condition.op) {
       case "known":
         return kind === "tags" ? sql`cardinality(${column}) > 0` : sql`${column} is not null`;
@@ -227,6 +392,26 @@ class Compiler {
  */
 export function ruleToSql(rule: SegmentRule, context: RuleContext): Prisma.Sql {
   return sql`(c.archived_at is null and coalesce((${new Compiler(context).rule(rule)}), false))`;
+}
+
+/**
+ * The same for a place where null counts as false: in "where", joined by "and" only. Without a function around it the
+ * database can estimate the parts and answer them for all customers at once.
+ */
+export function ruleToWhere(rule: SegmentRule, context: RuleContext): Prisma.Sql {
+  return sql`(c.archived_at is null and (${new Compiler(context).rule(rule)}))`;
+}
+
+/** A rule's outermost conditions: what can be named when somebody no longer fits. */
+export function outermost(rule: SegmentRule): SegmentRule[] {
+  if (isCondition(rule)) return [rule];
+  const { match, rules } = groupOf(rule);
+  return match === "none" ? [] : rules;
+}
+
+/** One part of a rule, never null; archived customers are not left out. */
+export function partToSql(rule: SegmentRule, context: RuleContext): Prisma.Sql {
+  return sql`coalesce((${new Compiler(context).rule(rule)}), false)`;
 }
 
 /** The tables ruleToSql speaks about. @param w the workspace, as rows() and run() hand it over */

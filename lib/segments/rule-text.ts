@@ -52,6 +52,9 @@ class Describer {
       return this.catalogue.people.find(({ id }) => id === value)?.name ?? this.say("text.somebody");
     if (condition.field === "country" || condition.field === "language")
       return placeName(condition.field, String(value));
+    const { from } = fieldOf(condition.field);
+    if (from) return this.catalogue[from].find(({ id }) => id === value)?.name ?? this.say("text.something");
+    if (condition.field === "comment") return this.say("text.quoted", { value: String(value) });
     if (fieldOf(condition.field).options) return this.say(`option.${condition.field}.${value}`);
     return String(value);
   }
@@ -72,6 +75,14 @@ class Describer {
     return [
       where.channels ? this.say("text.channels", { names: names(where.channels, this.catalogue.channels) }) : "",
       where.products ? this.say("text.products", { names: names(where.products, this.catalogue.products) }) : "",
+      where.touchpoints
+        ? this.say("text.touchpoints", { names: names(where.touchpoints, this.catalogue.touchpoints) })
+        : "",
+      ...(["kinds", "outcomes", "reasons"] as const).map((key) =>
+        where[key]
+          ? this.say(`text.${key}`, { names: where[key].map((one) => this.say(`narrow.${key}.${one}`)).join(", ") })
+          : "",
+      ),
       where.days ? this.say("text.withinLast", { days: where.days }) : "",
     ]
       .filter(Boolean)
@@ -88,6 +99,10 @@ class Describer {
       const item = this.catalogue.items.find(({ no }) => no === condition.item);
       const name = item?.label ?? this.say("text.missingItem");
       return condition.field === "item" ? name : this.say("text.meanOf", { item: name });
+    }
+    if (condition.field === "touchpointScore") {
+      const found = this.catalogue.touchpoints.find(({ id }) => id === condition.touchpoint);
+      return this.say("text.scoreAt", { name: found?.name ?? this.say("text.something") });
     }
     return this.say(`subject.${condition.field}`);
   }
@@ -134,7 +149,13 @@ class Describer {
   condition(condition: Condition): string {
     const kind = subjectOf(condition, this.catalogue)?.kind ?? fieldOf(condition.field).kind;
     const where = this.where(condition);
-    if (kind === "happened") return `${this.say(`text.${condition.field}.${condition.op}`)}${where}`;
+    if (kind === "set" || kind === "words") {
+      // "bought Flexi or Basic in the last 90 days", "no comment mentions “queue”"
+      if (!("value" in condition)) return `${this.say(`text.${condition.field}.${condition.op}`)}${where}`;
+      const said = (condition.value as (string | number | boolean)[]).map((one) => this.value(one, condition));
+      const joint = this.say(condition.op === "hasAll" ? "text.and" : "text.or");
+      return `${this.say(`text.${condition.field}.${condition.op}`, { values: said.join(joint) })}${where}`;
+    }
     const subject = this.subject(condition);
     if (kind === "tags")
       return condition.op === "known" || condition.op === "unknown"
@@ -146,6 +167,10 @@ class Describer {
       const verb =
         condition.op === "unknown" ? "text.answer.unanswered" : test ? "text.answer.rated" : "text.answer.answered";
       return `${this.say(verb, { item: subject, test })}${where}`;
+    }
+    if (condition.field.startsWith("rfm") && "value" in condition) {
+      const test = this.test(condition, kind);
+      return `${subject} ${this.say("text.ofFive", { test })}`;
     }
     const test = this.test(condition, kind);
     // "newsletter: yes"

@@ -1,5 +1,14 @@
 import { z } from "zod";
-import { FIELD_KEYS, type FieldKey, fieldOf, isFieldKey, OPERATORS, OPERATORS_OF, type Operator } from "./fields";
+import {
+  FIELD_KEYS,
+  type FieldKey,
+  fieldOf,
+  isFieldKey,
+  NARROW_OPTIONS,
+  OPERATORS,
+  OPERATORS_OF,
+  type Operator,
+} from "./fields";
 
 /** Groups within groups, counting the outermost. */
 export const MOST_DEPTH = 5;
@@ -30,6 +39,11 @@ export type Where = {
   /** Ids. */
   channels?: string[];
   products?: string[];
+  touchpoints?: string[];
+  /** Of interactions. */
+  kinds?: string[];
+  outcomes?: string[];
+  reasons?: string[];
 };
 
 export type Condition = {
@@ -38,6 +52,8 @@ export type Condition = {
   attribute?: string;
   /** The number of an item, when field is "item" or "itemMean". */
   item?: number;
+  /** The id of a touchpoint, when field is "touchpointScore". */
+  touchpoint?: string;
   where?: Where;
 } & Test;
 
@@ -154,18 +170,26 @@ function readWhere(field: FieldKey, given: unknown, path: Path, report: Report):
     if (!isDays(bag.days)) return report([...path, "days"], `Write a number of days, 1 to ${MOST_DAYS}.`);
     where.days = bag.days;
   }
-  for (const key of ["channels", "products"] as const) {
+  for (const key of ["channels", "products", "touchpoints"] as const) {
     if (bag[key] === undefined) continue;
     const ids = readIds(bag[key], [...path, key], report);
     if (!ids) return null;
     where[key] = ids;
+  }
+  for (const key of ["kinds", "outcomes", "reasons"] as const) {
+    const given = bag[key];
+    if (given === undefined) continue;
+    const options: readonly string[] = NARROW_OPTIONS[key];
+    if (!Array.isArray(given) || given.length === 0 || !given.every((one) => options.includes(one)))
+      return report([...path, key], "This is not one of the choices.");
+    where[key] = [...new Set<string>(given)];
   }
   return Object.keys(where).length > 0 ? where : undefined;
 }
 
 /** What the field itself, without the catalogue, says about a test. */
 function misfit(field: FieldKey, test: Test): string | null {
-  const { kind, options, of, min, max, whole, optional } = fieldOf(field);
+  const { kind, options, of, from, min, max, whole, optional } = fieldOf(field);
   // An attribute's kind is known only to the catalogue (check.ts).
   if (of === "attribute") return null;
   if (!OPERATORS_OF[kind].includes(test.op)) return "This comparison does not fit the field.";
@@ -174,6 +198,7 @@ function misfit(field: FieldKey, test: Test): string | null {
   if (test.op === "is" || test.op === "isNot" || test.op === "hasAll") {
     const expected = kind === "answer" ? "number" : "string";
     if (!test.value.every((one) => typeof one === expected)) return "A value does not fit the field.";
+    if (from && !test.value.every((one) => UUID.test(String(one)))) return "This is not one of the choices.";
     if (kind === "person" && !test.value.every((one) => UUID.test(String(one)))) return "Choose a person.";
     if (kind === "answer" && !test.value.every((one) => Number.isInteger(one))) return "An answer is a whole number.";
     const unknown = options && test.value.find((one) => !options.includes(String(one)));
@@ -192,7 +217,7 @@ function misfit(field: FieldKey, test: Test): string | null {
   return null;
 }
 
-const CONDITION_KEYS = new Set(["field", "attribute", "item", "where", "op", "value"]);
+const CONDITION_KEYS = new Set(["field", "attribute", "item", "touchpoint", "where", "op", "value"]);
 
 function readCondition(bag: Bag, path: Path, report: Report): Condition | null {
   const stranger = Object.keys(bag).find((key) => bag[key] !== undefined && !CONDITION_KEYS.has(key));
@@ -203,7 +228,7 @@ function readCondition(bag: Bag, path: Path, report: Report): Condition | null {
   const operator = OPERATORS.find((one) => one === op);
   if (!operator) return report([...path, "op"], "Choose how to compare.");
   const { of } = fieldOf(field);
-  const condition: Pick<Condition, "field" | "attribute" | "item"> = { field };
+  const condition: Pick<Condition, "field" | "attribute" | "item" | "touchpoint"> = { field };
   if (of === "attribute") {
     if (!isText(bag.attribute)) return report([...path, "attribute"], "Choose an attribute.");
     condition.attribute = bag.attribute;
@@ -213,6 +238,11 @@ function readCondition(bag: Bag, path: Path, report: Report): Condition | null {
       return report([...path, "item"], "Choose a question.");
     condition.item = bag.item as number;
   } else if (bag.item !== undefined) return report([...path, "item"], "This field names no question.");
+  if (of === "touchpoint") {
+    if (typeof bag.touchpoint !== "string" || !UUID.test(bag.touchpoint))
+      return report([...path, "touchpoint"], "Choose a touchpoint.");
+    condition.touchpoint = bag.touchpoint.toLowerCase();
+  } else if (bag.touchpoint !== undefined) return report([...path, "touchpoint"], "This field names no touchpoint.");
   const test = readTest(operator, bag.value, [...path, "value"], report);
   if (!test) return null;
   const wrong = misfit(field, test);
@@ -276,5 +306,7 @@ export const segmentInput = z.object({
     .max(100, "Use at most 100 characters."),
   description: z.string().trim().max(500, "Use at most 500 characters.").default(""),
   rule: segmentRule,
+  /** Its own; null: the workspace's. Not given: as it was. */
+  strategy: z.enum(["leader", "pretender", "niche", "price"]).nullish(),
 });
 export type SegmentInput = z.input<typeof segmentInput>;

@@ -241,7 +241,9 @@ export async function seedDemo({ now }: { now: Date; ownerUrl?: string }): Promi
     await transaction(
       who,
       async (tx) => {
-        const { entered } = await bringMembersUpToDate(tx, actor, id, rule, context);
+        const { entered } = await bringMembersUpToDate(tx, actor, { id, rule, memberCount: 0 }, context, {
+          cause: null,
+        });
         await tx.segment.updateMany({ where: { id }, data: { memberCount: entered, computedAt: now } });
       },
       { timeoutMs: 60_000 },

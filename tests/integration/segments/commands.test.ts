@@ -86,7 +86,7 @@ describe("createSegment", () => {
     expect(events[0]).toMatchObject({
       action: "segment.create",
       actorId: world.actor.userId,
-      detail: { name: "Austrians", rule: "country is Austria" },
+      detail: { name: "Austrians", rule: "country is Austria", members: memberCount },
     });
   });
 
@@ -128,14 +128,14 @@ describe("recomputeSegment", () => {
       );
     const before = await written();
     const rollupsBefore = await rollups();
-    expect(await recomputeSegment(world.actor, id, NOW)).toEqual({ entered: 0, left: 0, memberCount: 2 });
+    expect(await recomputeSegment(world.actor, id, { now: NOW })).toEqual({ entered: 0, left: 0, memberCount: 2 });
     expect(await written()).toEqual(before);
     expect(await rollups()).toEqual(rollupsBefore);
 
     const db = inWorkspace(world.actor);
     await db.customer.updateMany({ where: { id: bob.id }, data: { country: "Germany" } });
     await db.customer.updateMany({ where: { id: cyd.id }, data: { country: "Austria" } });
-    expect(await recomputeSegment(world.actor, id, NOW)).toEqual({ entered: 1, left: 1, memberCount: 2 });
+    expect(await recomputeSegment(world.actor, id, { now: NOW })).toEqual({ entered: 1, left: 1, memberCount: 2 });
     const after = await written();
     expect(after.map((one) => one.id)).toEqual([ann.id, cyd.id].sort());
     expect(after.find((one) => one.id === ann.id)).toEqual(before.find((one) => one.id === ann.id));
@@ -149,7 +149,7 @@ describe("recomputeSegment", () => {
     await write(world, [ann]);
     const { id } = await createSegment(world.actor, { name: "Austrians", rule: AUSTRIANS });
     await inWorkspace(world.actor).customer.updateMany({ where: { id: ann.id }, data: { archivedAt: NOW } });
-    expect(await recomputeSegment(world.actor, id, NOW)).toEqual({ entered: 0, left: 1, memberCount: 0 });
+    expect(await recomputeSegment(world.actor, id, { now: NOW })).toEqual({ entered: 0, left: 1, memberCount: 0 });
   });
 
   it("keeps the roll-ups equal to a recount while customers come and go, also when only some are touched", async () => {
@@ -173,12 +173,12 @@ describe("recomputeSegment", () => {
         fact.tags = random() < 0.5 ? ["vip"] : [];
         await db.customer.updateMany({ where: { id: fact.id }, data: { country: fact.country, tags: fact.tags } });
       }
-      if (round % 2) for (const id of ids) await recomputeSegment(world.actor, id, NOW);
+      if (round % 2) for (const id of ids) await recomputeSegment(world.actor, id, { now: NOW });
       else
         await touchSegments(
           world.actor,
           changed.map(({ id }) => id),
-          NOW,
+          { now: NOW },
         );
       for (const [index, id] of ids.entries()) {
         const expected = facts.filter((fact) => !fact.archived && matches(rules[index]!, fact));
@@ -199,12 +199,12 @@ describe("recomputeSegment", () => {
       (w) => Prisma.sql`update customers set tags = array['vip'] where workspace_id = ${w}`,
     );
     await Promise.all([
-      recomputeSegment(world.actor, id, NOW),
-      recomputeSegment(world.actor, id, NOW),
+      recomputeSegment(world.actor, id, { now: NOW }),
+      recomputeSegment(world.actor, id, { now: NOW }),
       touchSegments(
         world.actor,
         facts.map((fact) => fact.id),
-        NOW,
+        { now: NOW },
       ),
     ]);
     const there = facts.filter(({ archived }) => !archived).length;

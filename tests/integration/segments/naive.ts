@@ -17,6 +17,24 @@ const newest = (dates: Date[]) => (dates.length ? new Date(Math.max(...dates.map
 const oldest = (dates: Date[]) => (dates.length ? new Date(Math.min(...dates.map(Number))) : null);
 const sum = (values: number[]) => values.reduce((total, value) => total + value, 0);
 
+const isIn = <T>(allowed: T[] | undefined, value: T | null | undefined) =>
+  !allowed || (value !== null && value !== undefined && allowed.includes(value));
+
+/** Who is compared when classes of value are cut. */
+let everybody: Fact[] = [];
+const buyers = () => everybody.filter((fact) => !fact.archived && fact.orders.length > 0);
+const lastDay = (fact: Fact) => dayOf(newest(fact.orders.map(({ at }) => at))!);
+const revenueOf = (fact: Fact) =>
+  sum(fact.orders.filter((order) => order.currency === "EUR").map((order) => order.totalCents));
+/** F(v): the share of the buyers whose value is this or worse. */
+function cumulative<T extends string | number>(fact: Fact, measureOf: (one: Fact) => T): number | null {
+  if (fact.orders.length === 0) return null;
+  const all = buyers();
+  return all.filter((one) => measureOf(one) <= measureOf(fact)).length / all.length;
+}
+/** Of customers who are themselves counted, the class is ⌈5F⌉ by definition. */
+const fifth = (share: number | null) => (share === null ? null : Math.ceil(Number((5 * share).toFixed(9))));
+
 type Value = string | number | boolean | Date | string[] | null;
 
 function latestAnswer(fact: Fact, itemNo: number) {
@@ -32,11 +50,30 @@ function factOf(condition: Condition, fact: Fact): Value {
   const orders = fact.orders.filter(
     (order) =>
       isRecent(order.at, where?.days) &&
-      (!where?.channels || (order.channelId !== null && where.channels.includes(order.channelId))),
+      isIn(where?.channels, order.channelId) &&
+      (!where?.products || order.lines.some((line) => isIn(where.products, line.productId))),
   );
-  const isBought = (productId: string | null) => productId !== null && where!.products!.includes(productId);
-  const interactions = fact.interactions.filter((one) => !one.archived);
-  const responses = fact.responses.filter((one) => !one.archived);
+  const amountOf = (order: Fact["orders"][number]) =>
+    where?.products
+      ? sum(
+          order.lines
+            .filter((line) => isIn(where.products, line.productId))
+            .map((line) => line.quantity * line.unitCents),
+        )
+      : order.totalCents;
+  const spent = sum(orders.filter((order) => order.currency === "EUR").map(amountOf));
+  const interactions = fact.interactions.filter(
+    (one) =>
+      !one.archived &&
+      isRecent(one.at, where?.days) &&
+      isIn(where?.channels, one.channelId) &&
+      isIn(where?.kinds, one.kind) &&
+      isIn(where?.outcomes, one.outcome) &&
+      isIn(where?.reasons, one.reason),
+  );
+  const responses = fact.responses.filter((one) => !one.archived && isIn(where?.channels, one.channelId));
+  const deals = fact.deals.filter((deal) => !deal.archived);
+  const cases = fact.cases.filter((one) => isIn(where?.touchpoints, one.touchpointId));
   const latestNps = latestAnswer(fact, 1);
   switch (condition.field) {
     case "name":
@@ -60,37 +97,17 @@ function factOf(condition: Condition, fact: Fact): Value {
       return value ?? null;
     }
     case "orders":
-      return where?.products
-        ? orders.filter((order) => order.lines.some((line) => isBought(line.productId))).length
-        : orders.length;
-    case "revenue": {
-      const counted = orders.filter((order) => order.currency === "EUR");
-      return where?.products
-        ? sum(
-            counted
-              .flatMap((order) => order.lines)
-              .filter((line) => isBought(line.productId))
-              .map((line) => line.quantity * line.unitCents),
-          )
-        : sum(counted.map((order) => order.totalCents));
-    }
-    case "averageOrder": {
-      if (fact.orders.length === 0) return null;
-      return Math.round(
-        sum(fact.orders.filter((order) => order.currency === "EUR").map((order) => order.totalCents)) /
-          fact.orders.length,
-      );
-    }
+      return orders.length;
+    case "revenue":
+      return spent;
+    case "averageOrder":
+      return orders.length === 0 ? null : Math.round(spent / orders.length);
     case "firstOrderAt":
-      return oldest(fact.orders.map(({ at }) => at));
+      return oldest(orders.map(({ at }) => at));
     case "lastOrderAt":
-      return newest(fact.orders.map(({ at }) => at));
+      return newest(orders.map(({ at }) => at));
     case "interactions":
-      return interactions.filter(
-        (one) =>
-          isRecent(one.at, where?.days) &&
-          (!where?.channels || (one.channelId !== null && where.channels.includes(one.channelId))),
-      ).length;
+      return interactions.length;
     case "lastInteractionAt":
       return newest(interactions.map(({ at }) => at));
     case "lastNps":
@@ -107,18 +124,68 @@ function factOf(condition: Condition, fact: Fact): Value {
     case "itemMean": {
       const values = responses
         .flatMap((response) => response.answers)
-        .filter((one) => one.itemNo === condition.item && one.value !== null && isRecent(one.at, where?.days))
+        .filter(
+          (one) =>
+            one.itemNo === condition.item &&
+            one.value !== null &&
+            isRecent(one.at, where?.days) &&
+            isIn(where?.touchpoints, one.touchpointId),
+        )
         .map((one) => one.value!);
       return values.length ? sum(values) / values.length : null;
     }
-    case "comment":
-      return responses.some((one) => one.answers.some((answer) => answer.text && isRecent(answer.at, where?.days)))
-        ? "yes"
-        : null;
     case "responses":
       return responses.filter((one) => isRecent(one.at, where?.days)).length;
     case "lastAnswerAt":
       return newest(responses.map(({ at }) => at));
+    case "lifecycleSince":
+      return newest(fact.transitions);
+    case "openDealAmount":
+      return sum(
+        deals
+          .filter((deal) => deal.currency === "EUR" && deal.stage !== "won" && deal.stage !== "lost")
+          .map((deal) => deal.amountCents),
+      );
+    case "dealsWon":
+      return deals.filter((deal) => deal.stage === "won" && isRecent(deal.closedAt!, where?.days)).length;
+    case "dealsLost":
+      return deals.filter((deal) => deal.stage === "lost" && isRecent(deal.closedAt!, where?.days)).length;
+    case "rfmRecency":
+      return fifth(cumulative(fact, lastDay));
+    case "rfmFrequency":
+      return fifth(cumulative(fact, (one) => one.orders.length));
+    case "rfmMonetary":
+      return fifth(cumulative(fact, revenueOf));
+    case "valueTier": {
+      const share = cumulative(fact, revenueOf);
+      return share === null ? null : share > 0.8 ? "top" : share > 0.5 ? "middle" : "base";
+    }
+    case "touchpointScore": {
+      const scales: Record<number, number> = { 1: 10, 2: 4 };
+      const shares = fact.responses
+        .filter((one) => !one.archived)
+        .flatMap((one) => one.answers)
+        .filter((one) => one.touchpointId === condition.touchpoint && one.value !== null && scales[one.itemNo])
+        .map((one) => Math.round((1000 * (one.value! - (one.itemNo === 2 ? 1 : 0))) / scales[one.itemNo]!));
+      return shares.length ? sum(shares) / (10 * shares.length) : null;
+    }
+    case "openCases":
+      return cases.filter((one) => !one.resolved).length;
+    case "cases":
+      return cases.filter((one) => isRecent(one.openedAt, where?.days)).length;
+    case "bought":
+      return orders.flatMap((order) => order.lines.flatMap((line) => line.productId ?? []));
+    case "dealStage":
+      return deals.map((deal) => deal.stage);
+    case "list":
+      return fact.lists;
+    case "comment":
+      return responses
+        .flatMap((one) => one.answers)
+        .filter(
+          (answer) => answer.text && isRecent(answer.at, where?.days) && isIn(where?.touchpoints, answer.touchpointId),
+        )
+        .map((answer) => answer.text!.toLowerCase());
   }
 }
 
@@ -129,6 +196,12 @@ const isFreeText = (condition: Condition) =>
 function holds(condition: Condition, fact: Fact): boolean {
   const value = factOf(condition, fact);
   const { op } = condition;
+  if (condition.field === "comment" && Array.isArray(value) && op !== "known" && op !== "unknown") {
+    const words = (condition as { value: string[] }).value.map((one) => one.toLowerCase());
+    if (op === "hasAll") return value.some((text) => words.every((word) => text.includes(word)));
+    const some = value.some((text) => words.some((word) => text.includes(word)));
+    return op === "is" ? some : !some;
+  }
   if (Array.isArray(value)) {
     if (op === "is") return condition.value.some((one) => value.includes(String(one)));
     if (op === "hasAll") return condition.value.every((one) => value.includes(String(one)));
@@ -186,8 +259,10 @@ export function matches(rule: SegmentRule, fact: Fact): boolean {
 }
 
 /** Ids of who a rule describes, sorted. */
-export const naiveMembers = (rule: SegmentRule, facts: Fact[]): string[] =>
-  facts
+export const naiveMembers = (rule: SegmentRule, facts: Fact[]): string[] => {
+  everybody = facts;
+  return facts
     .filter((fact) => !fact.archived && matches(rule, fact))
     .map(({ id }) => id)
     .sort();
+};

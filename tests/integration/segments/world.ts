@@ -1,12 +1,25 @@
 import { inWorkspace, transaction } from "@/lib/db";
-import type { AttributeKind, ItemKind } from "@/lib/generated/prisma/enums";
+import type {
+  AttributeKind,
+  DealStage,
+  InteractionKind,
+  InteractionOutcome,
+  InteractionReason,
+  ItemKind,
+} from "@/lib/generated/prisma/enums";
 import { newId } from "@/lib/id";
 import { recountRollups } from "@/lib/responses/rollups-sql";
 import { type TestWorkspace, testWorkspace } from "../../support/world";
 
 // A small world, kept twice: as rows in the database, and as plain facts from which a test can tell by itself who belongs.
 
-export type Answer = { itemNo: number; value: number | null; text: string | null; at: Date };
+export type Answer = {
+  itemNo: number;
+  value: number | null;
+  text: string | null;
+  at: Date;
+  touchpointId?: string | null;
+};
 export type Fact = {
   id: string;
   name: string;
@@ -29,8 +42,21 @@ export type Fact = {
     channelId: string | null;
     lines: { productId: string | null; quantity: number; unitCents: number }[];
   }[];
-  interactions: { at: Date; channelId: string | null; archived: boolean }[];
-  responses: { id: string; at: Date; archived: boolean; answers: Answer[] }[];
+  interactions: {
+    at: Date;
+    channelId: string | null;
+    archived: boolean;
+    kind?: InteractionKind;
+    outcome?: InteractionOutcome;
+    reason?: InteractionReason;
+  }[];
+  responses: { id: string; at: Date; archived: boolean; channelId?: string | null; answers: Answer[] }[];
+  deals: { stage: DealStage; amountCents: number; currency: string; closedAt: Date | null; archived: boolean }[];
+  cases: { openedAt: Date; resolved: boolean; touchpointId: string | null }[];
+  /** When the stage of its lifecycle changed. */
+  transitions: Date[];
+  /** Static lists it is on. */
+  lists: string[];
 };
 
 export const TIME_ZONE = "Europe/Warsaw";
@@ -56,6 +82,8 @@ export type World = TestWorkspace & {
   facts: Fact[];
   channels: string[];
   products: string[];
+  touchpoints: string[];
+  lists: string[];
   owners: string[];
   itemIds: Map<number, string>;
   surveyId: string;
@@ -92,6 +120,22 @@ export async function emptyWorld(): Promise<World> {
       options: options ?? [],
     })),
   });
+  const touchpoints = [newId(), newId()];
+  await db.touchpoint.createMany({
+    data: touchpoints.map((id, n) => ({ workspaceId, id, name: `Touchpoint ${n}`, position: n })),
+  });
+  const lists = [newId(), newId()];
+  await db.segment.createMany({
+    data: lists.map((id, n) => ({
+      workspaceId,
+      id,
+      name: `List ${n}`,
+      isList: true,
+      rule: { field: "list", op: "is", value: [id] },
+      // Kept out of the way of tests that count segments.
+      archivedAt: NOW,
+    })),
+  });
   const [surveyId, versionId] = [newId(), newId()];
   await db.survey.create({ data: { workspaceId, id: surveyId, name: "Survey", draft: {} } });
   await db.surveyVersion.create({
@@ -115,7 +159,7 @@ export async function emptyWorld(): Promise<World> {
     })),
   });
   const owners = [(await workspace.as("farmer")).userId!, (await workspace.as("hunter")).userId!];
-  return { ...workspace, facts: [], channels, products, owners, itemIds, surveyId, versionId };
+  return { ...workspace, facts: [], channels, products, touchpoints, lists, owners, itemIds, surveyId, versionId };
 }
 
 export const blank = (over: Partial<Fact> = {}): Fact => ({
@@ -136,6 +180,10 @@ export const blank = (over: Partial<Fact> = {}): Fact => ({
   orders: [],
   interactions: [],
   responses: [],
+  deals: [],
+  cases: [],
+  transitions: [],
+  lists: [],
   ...over,
 });
 
@@ -162,6 +210,7 @@ export async function write(world: World, facts: Fact[]): Promise<void> {
       attributes: fact.attributes,
     })),
   });
+  let caseNumber = await db.case.count();
   for (const fact of facts) {
     for (const order of fact.orders) {
       const id = newId();
@@ -193,11 +242,52 @@ export async function write(world: World, facts: Fact[]): Promise<void> {
         workspaceId,
         id: newId(),
         customerId: fact.id,
-        kind: "call" as const,
+        kind: one.kind ?? ("call" as const),
+        outcome: one.outcome ?? ("done" as const),
+        reason: one.reason ?? ("other" as const),
         happenedAt: one.at,
         channelId: one.channelId,
         archivedAt: one.archived ? NOW : null,
       })),
+    });
+    await db.deal.createMany({
+      data: fact.deals.map((deal) => ({
+        workspaceId,
+        id: newId(),
+        customerId: fact.id,
+        name: "Deal",
+        stage: deal.stage,
+        amountCents: deal.amountCents,
+        currency: deal.currency,
+        wonAt: deal.stage === "won" ? deal.closedAt : null,
+        lostAt: deal.stage === "lost" ? deal.closedAt : null,
+        archivedAt: deal.archived ? NOW : null,
+      })),
+    });
+    caseNumber += fact.cases.length;
+    await db.case.createMany({
+      data: fact.cases.map((one, index) => ({
+        workspaceId,
+        id: newId(),
+        number: caseNumber - index,
+        title: "Case",
+        customerId: fact.id,
+        openedAt: one.openedAt,
+        resolvedAt: one.resolved ? NOW : null,
+        touchpointId: one.touchpointId,
+      })),
+    });
+    await db.lifecycleTransition.createMany({
+      data: fact.transitions.map((at) => ({
+        workspaceId,
+        id: newId(),
+        customerId: fact.id,
+        toStage: "active" as const,
+        at,
+      })),
+    });
+    await db.segmentListEntry.createMany({
+      data: fact.lists.map((segmentId) => ({ workspaceId, segmentId, customerId: fact.id })),
     });
   }
   const responses = facts.flatMap((fact) => fact.responses.map((response) => ({ fact, response })));
@@ -208,6 +298,7 @@ export async function write(world: World, facts: Fact[]): Promise<void> {
       surveyId: world.surveyId,
       versionId: world.versionId,
       customerId: fact.id,
+      channelId: response.channelId ?? null,
       answeredAt: response.at,
       answeredOn: new Date(response.at.toISOString().slice(0, 10)),
       archivedAt: response.archived ? NOW : null,
@@ -220,6 +311,8 @@ export async function write(world: World, facts: Fact[]): Promise<void> {
         responseId: response.id,
         itemId: world.itemIds.get(answer.itemNo)!,
         customerId: fact.id,
+        channelId: response.channelId ?? null,
+        touchpointId: answer.touchpointId ?? null,
         answeredOn: new Date(response.at.toISOString().slice(0, 10)),
         answeredAt: answer.at,
         value: answer.value,
@@ -244,6 +337,7 @@ export const TEXTS = [
   "Vienna",
 ];
 export const TAGS = ["vip", "family", "VIP", "a,b", '{"x"}'];
+export const COMMENTS = ["Cold coffee", "The queue was long, the coffee cold", "ÖDE Schlange", "100% fine", "o'clock"];
 export const HOBBIES = ["chess", "Chess club", "sailing", "50 %"];
 
 /** Customers with everything at random, edges among it: day borders in two zones, ties, archived rows, other currencies. */
@@ -296,15 +390,43 @@ export function randomFacts(world: World, count: number, random: () => number): 
       at: instant(),
       channelId: maybe(() => pick(world.channels)),
       archived: random() < 0.2,
+      kind: pick(["call", "visit", "email"] as const),
+      outcome: pick(["reached", "no_answer", "done"] as const),
+      reason: pick(["price", "churn", "other"] as const),
     }));
+    fact.deals = Array.from({ length: some(2) }, () => {
+      const stage = pick(["attention", "interest", "desire", "action", "won", "lost"] as const);
+      return {
+        stage,
+        amountCents: pick([0, 2_500, 5_000]),
+        currency: random() < 0.15 ? "USD" : "EUR",
+        closedAt: stage === "won" || stage === "lost" ? instant() : null,
+        archived: random() < 0.15,
+      };
+    });
+    fact.cases = Array.from({ length: some(2) }, () => ({
+      openedAt: instant(),
+      resolved: random() < 0.5,
+      touchpointId: maybe(() => pick(world.touchpoints)),
+    }));
+    fact.transitions = Array.from({ length: some(2) }, instant);
+    fact.lists = world.lists.filter(() => random() < 0.3);
     fact.responses = Array.from({ length: some(3) }, () => {
       const at = instant();
       const answers: Answer[] = [];
-      if (random() < 0.8) answers.push({ itemNo: 1, value: some(10), text: null, at });
-      if (random() < 0.8) answers.push({ itemNo: 2, value: 1 + some(4), text: null, at });
-      if (random() < 0.8) answers.push({ itemNo: 3, value: 1 + some(2), text: null, at });
-      if (random() < 0.5) answers.push({ itemNo: 4, value: null, text: random() < 0.5 ? "" : "Cold coffee", at });
-      return { id: newId(), at, archived: random() < 0.15, answers };
+      const touchpointId = maybe(() => pick(world.touchpoints));
+      if (random() < 0.8) answers.push({ itemNo: 1, value: some(10), text: null, at, touchpointId });
+      if (random() < 0.8) answers.push({ itemNo: 2, value: 1 + some(4), text: null, at, touchpointId });
+      if (random() < 0.8) answers.push({ itemNo: 3, value: 1 + some(2), text: null, at, touchpointId });
+      if (random() < 0.5)
+        answers.push({ itemNo: 4, value: null, text: random() < 0.4 ? "" : pick(COMMENTS), at, touchpointId });
+      return {
+        id: newId(),
+        at,
+        archived: random() < 0.15,
+        channelId: maybe(() => pick(world.channels)),
+        answers,
+      };
     });
     return fact;
   });

@@ -48,4 +48,7 @@ export const catalogue: SegmentCatalogue = {
   people: [{ id: "0198a0e0-0000-7000-8000-00000000000a", name: "Marta Silva" }],
   channels: [{ id: "0198a0e0-0000-7000-8000-00000000000b", name: "Web" }],
   products: [{ id: "0198a0e0-0000-7000-8000-00000000000c", name: "Flexi fare" }],
+  touchpoints: [{ id: "0198a0e0-0000-7000-8000-00000000000d", name: "Check-in" }],
+  lists: [{ id: "0198a0e0-0000-7000-8000-00000000000e", name: "Council", archived: false }],
+  rfm: null,
 };
