@@ -21,7 +21,7 @@ import {
   touchpointMove,
 } from "./schema";
 
-const refresh = () => revalidatePath("/touchpoints");
+const refresh = () => revalidatePath("/touchpoints", "layout");
 
 export const createTouchpointAction = action({
   input: touchpointFields,

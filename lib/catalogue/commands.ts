@@ -9,6 +9,15 @@ import { type TouchpointFields, touchpointFields } from "./schema";
 
 const taken = () => invalid("Please check the marked fields.", { name: "This name is taken." });
 
+async function requireMember(tx: Tx, actor: Actor, userId: string | null): Promise<void> {
+  if (!userId) return;
+  const member = await tx.membership.findFirst({
+    where: { workspaceId: actor.workspaceId, userId, endedAt: null },
+    select: { id: true },
+  });
+  if (!member) throw invalid("Please check the marked fields.", { ownerId: "This person is not a member." });
+}
+
 async function setChannels(tx: Tx, actor: Actor, touchpointId: string, channelIds: string[]): Promise<void> {
   const known = await tx.channel.count({ where: { id: { in: channelIds } } });
   if (known < channelIds.length) {
@@ -26,6 +35,7 @@ export async function createTouchpoint(actor: Actor, given: TouchpointFields): P
   const id = newId();
   await transaction(actor, async (tx) => {
     if (await tx.touchpoint.findFirst({ where: { name: fields.name } })) throw taken();
+    await requireMember(tx, actor, fields.ownerId);
     const last = await tx.touchpoint.aggregate({ _max: { position: true } });
     await tx.touchpoint.create({
       data: { workspaceId: actor.workspaceId, id, position: (last._max.position ?? -1) + 1, ...fields },
@@ -42,6 +52,7 @@ export async function updateTouchpoint(actor: Actor, id: string, given: Touchpoi
   await transaction(actor, async (tx) => {
     if (!(await tx.touchpoint.findFirst({ where: { id }, select: { id: true } }))) throw notFound("This touchpoint");
     if (await tx.touchpoint.findFirst({ where: { name: fields.name, id: { not: id } } })) throw taken();
+    await requireMember(tx, actor, fields.ownerId);
     await tx.touchpoint.updateMany({ where: { id }, data: fields });
     await setChannels(tx, actor, id, channelIds);
     await recordEvent(tx, actor, "touchpoint.update", { type: "touchpoint", id }, { name: fields.name });

@@ -14,6 +14,14 @@ export const touchpointFields = z.object({
   description: z.string().trim().max(500, "At most 500 characters.").default(""),
   /** Who can change it: the firm, a partner, the customer, or the public. */
   controller: z.enum(Controller),
+  /** Whose it is in the firm: a member; empty for nobody. */
+  ownerId: z
+    .uuid("Choose a person.")
+    .nullish()
+    .or(z.literal("").transform(() => null))
+    .transform((value) => value ?? null),
+  /** False: reached through somebody else. A form sends words. */
+  isDirect: z.union([z.boolean(), z.enum(["direct", "indirect"]).transform((value) => value === "direct")]).default(true),
   /** Where it is met. */
   channelIds: ids,
 });
