@@ -9,6 +9,7 @@ import { Field } from "@/components/ui/field";
 import { FormMessage } from "@/components/ui/form-message";
 import { Input } from "@/components/ui/input";
 import { RadioGroup } from "@/components/ui/radio-group";
+import { Select } from "@/components/ui/select";
 import { Textarea } from "@/components/ui/textarea";
 import { useToast } from "@/components/ui/toaster";
 import type { ActionState } from "@/lib/auth/action";
@@ -21,6 +22,8 @@ export type EditedTouchpoint = {
   name: string;
   description: string;
   controller: (typeof CONTROLLERS)[number];
+  isDirect: boolean;
+  owner: { id: string } | null;
   channels: { id: string }[];
 };
 
@@ -28,13 +31,22 @@ export type TouchpointDialogProps = {
   /** Absent for a new one. */
   touchpoint?: EditedTouchpoint;
   channels: { id: string; name: string }[];
+  /** Who may own it. */
+  members: { id: string; name: string }[];
   trigger?: ReactElement;
   open?: boolean;
   onOpenChange?: (open: boolean) => void;
 };
 
 /** Adds or edits one touchpoint. */
-export function TouchpointDialog({ touchpoint, channels, trigger, open, onOpenChange }: TouchpointDialogProps) {
+export function TouchpointDialog({
+  touchpoint,
+  channels,
+  members,
+  trigger,
+  open,
+  onOpenChange,
+}: TouchpointDialogProps) {
   const t = useTranslations("catalogue");
   const toast = useToast();
   const formId = useId();
@@ -92,6 +104,25 @@ export function TouchpointDialog({ touchpoint, channels, trigger, open, onOpenCh
             hint: t(`controllerHint.${value}`),
           }))}
         />
+        <RadioGroup
+          name="isDirect"
+          legend={t("contactLabel")}
+          variant="choice"
+          defaultValue={touchpoint && !touchpoint.isDirect ? "indirect" : "direct"}
+          options={[
+            { value: "direct", label: t("direct") },
+            { value: "indirect", label: t("indirect") },
+          ]}
+        />
+        <Field label={t("owner")} name="ownerId" optional fieldErrors={failed?.fieldErrors}>
+          <Select
+            defaultValue={touchpoint?.owner?.id ?? ""}
+            options={[
+              { value: "", label: t("nobody") },
+              ...members.map(({ id, name }) => ({ value: id, label: name })),
+            ]}
+          />
+        </Field>
         <fieldset className="flex flex-col gap-1">
           <legend className="mb-1 text-sm font-medium">{t("channelsLabel")}</legend>
           {channels.length === 0 ? <p className="text-sm text-muted">{t("noChannels")}</p> : null}

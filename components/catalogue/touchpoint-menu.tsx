@@ -12,12 +12,15 @@ import { type EditedTouchpoint, TouchpointDialog } from "./touchpoint-dialog";
 export type TouchpointMenuProps = {
   touchpoint: EditedTouchpoint;
   channels: { id: string; name: string }[];
+  members: { id: string; name: string }[];
+  /** The list stands in the order in which customers meet them, whole: only then can a place be changed. */
+  mayMove: boolean;
   isFirst: boolean;
   isLast: boolean;
 };
 
 /** Edit, move, archive. */
-export function TouchpointMenu({ touchpoint, channels, isFirst, isLast }: TouchpointMenuProps) {
+export function TouchpointMenu({ touchpoint, channels, members, mayMove, isFirst, isLast }: TouchpointMenuProps) {
   const t = useTranslations("catalogue");
   const toast = useToast();
   const [isEditing, setIsEditing] = useState(false);
@@ -39,18 +42,28 @@ export function TouchpointMenu({ touchpoint, channels, isFirst, isLast }: Touchp
         <MenuItem icon={<Pencil aria-hidden />} onSelect={() => setIsEditing(true)}>
           {t("edit")}
         </MenuItem>
-        <MenuItem icon={<ArrowUp aria-hidden />} disabled={isFirst} onSelect={() => move(-1)}>
-          {t("up")}
-        </MenuItem>
-        <MenuItem icon={<ArrowDown aria-hidden />} disabled={isLast} onSelect={() => move(1)}>
-          {t("down")}
-        </MenuItem>
+        {mayMove ? (
+          <>
+            <MenuItem icon={<ArrowUp aria-hidden />} disabled={isFirst} onSelect={() => move(-1)}>
+              {t("up")}
+            </MenuItem>
+            <MenuItem icon={<ArrowDown aria-hidden />} disabled={isLast} onSelect={() => move(1)}>
+              {t("down")}
+            </MenuItem>
+          </>
+        ) : null}
         <MenuSeparator />
         <MenuItem icon={<Archive aria-hidden />} onSelect={archive}>
           {t("archive")}
         </MenuItem>
       </Menu>
-      <TouchpointDialog touchpoint={touchpoint} channels={channels} open={isEditing} onOpenChange={setIsEditing} />
+      <TouchpointDialog
+        touchpoint={touchpoint}
+        channels={channels}
+        members={members}
+        open={isEditing}
+        onOpenChange={setIsEditing}
+      />
     </>
   );
 }

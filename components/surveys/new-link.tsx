@@ -14,14 +14,20 @@ import type { ActionState } from "@/lib/auth/action";
 import { createLinkAction } from "@/lib/surveys/actions";
 
 type Choice = { id: string; name: string };
-export type NewLinkProps = { surveyId: string; channels: Choice[]; touchpoints: Choice[] };
+export type NewLinkProps = {
+  surveyId: string;
+  channels: Choice[];
+  touchpoints: Choice[];
+  /** Found open and filled in, by the door of a place where nobody listens. */
+  asked?: { name: string; channelId: string; touchpointId: string } | undefined;
+};
 
 /** Makes an open link for one place. */
-export function NewLink({ surveyId, channels, touchpoints }: NewLinkProps) {
+export function NewLink({ surveyId, channels, touchpoints, asked }: NewLinkProps) {
   const t = useTranslations("surveys.link");
   const toast = useToast();
   const formId = useId();
-  const [open, setOpen] = useState(false);
+  const [open, setOpen] = useState(asked !== undefined);
   const [state, submit, pending] = useActionState(
     async (before: ActionState<{ id: string; token: string }>, form: FormData) => {
       const after = await createLinkAction(before, form);
@@ -63,10 +69,10 @@ export function NewLink({ surveyId, channels, touchpoints }: NewLinkProps) {
         <input type="hidden" name="surveyId" value={surveyId} />
         <FormMessage>{failed?.message}</FormMessage>
         <Field label={t("name")} name="name" fieldErrors={failed?.fieldErrors}>
-          <Input autoFocus maxLength={120} placeholder={t("namePlaceholder")} />
+          <Input autoFocus maxLength={120} placeholder={t("namePlaceholder")} defaultValue={asked?.name} />
         </Field>
         <Field label={t("channel")} name="channelId" optional fieldErrors={failed?.fieldErrors}>
-          <Select options={options(channels)} />
+          <Select options={options(channels)} defaultValue={asked?.channelId} />
         </Field>
         <Field
           label={t("touchpoint")}
@@ -75,7 +81,7 @@ export function NewLink({ surveyId, channels, touchpoints }: NewLinkProps) {
           hint={t("touchpointHint")}
           fieldErrors={failed?.fieldErrors}
         >
-          <Select options={options(touchpoints)} />
+          <Select options={options(touchpoints)} defaultValue={asked?.touchpointId} />
         </Field>
       </form>
     </Dialog>

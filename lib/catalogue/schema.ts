@@ -21,7 +21,9 @@ export const touchpointFields = z.object({
     .or(z.literal("").transform(() => null))
     .transform((value) => value ?? null),
   /** False: reached through somebody else. A form sends words. */
-  isDirect: z.union([z.boolean(), z.enum(["direct", "indirect"]).transform((value) => value === "direct")]).default(true),
+  isDirect: z
+    .union([z.boolean(), z.enum(["direct", "indirect"]).transform((value) => value === "direct")])
+    .default(true),
   /** Where it is met. */
   channelIds: ids,
 });

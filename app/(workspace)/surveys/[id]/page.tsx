@@ -138,7 +138,20 @@ export default async function SurveyPage({ params, searchParams }: Props) {
             title={t("page.links")}
             action={
               mayPublish && survey.state !== "archived" ? (
-                <NewLink surveyId={id} channels={choices.channels} touchpoints={choices.touchpoints} />
+                <NewLink
+                  surveyId={id}
+                  channels={choices.channels}
+                  touchpoints={choices.touchpoints}
+                  asked={
+                    typeof given.link === "string"
+                      ? {
+                          name: given.link.slice(0, 120),
+                          channelId: choices.channels.find((one) => one.id === given.channel)?.id ?? "",
+                          touchpointId: choices.touchpoints.find((one) => one.id === given.touchpoint)?.id ?? "",
+                        }
+                      : undefined
+                  }
+                />
               ) : null
             }
           />
