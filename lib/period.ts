@@ -139,7 +139,16 @@ export function parsePeriod(
   return parsePeriod(DEFAULT_PERIOD, { timeZone, now });
 }
 
+const days = new Map<string, { minute: number; day: string }>();
+
 /** The calendar day of an instant in a zone, YYYY-MM-DD. */
 export function dayIn(timeZone: string, instant: Date): string {
-  return format(new TZDate(instant, timeZone), DAY);
+  // Days begin on the minute everywhere, so the last one asked about is the same for all who ask within it.
+  const minute = Math.floor(+instant / 60_000);
+  const known = days.get(timeZone);
+  if (known?.minute === minute) return known.day;
+  const day = format(new TZDate(instant, timeZone), DAY);
+  if (days.size >= 1_000) days.clear();
+  days.set(timeZone, { minute, day });
+  return day;
 }

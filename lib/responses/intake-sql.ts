@@ -98,11 +98,14 @@ async function storeFresh(
   const marks = once.map(({ linkId, answeredOn }) => ({ id: linkId, day: answeredOn }));
   // One statement, since each costs a round trip that everybody waits for. The roll-ups that follow are another, so that
   // they see what was written before the lock was given.
+  // Postgres keeps the plans of foreign keys as they were when tables were small: without sequential scans in them, a new
+  // installation does not read its whole table of responses for every answer until statistics are next gathered.
   const [done] = await rows<{ stored: number; marked: number }>(
     tx,
     who,
     (w) => Prisma.sql`${KEEP_PLAN}
-      with locked as materialized (select ${sharedRollupsLock(w)}::text as lock),
+      with locked as materialized (
+        select ${sharedRollupsLock(w)}::text as lock, set_config('enable_seqscan', 'off', true) as by_index),
       marks as materialized (
         select x.id, x.day from jsonb_to_recordset(${JSON.stringify(marks)}::jsonb) as x(id uuid, day date) order by x.id),
       marked as (
@@ -262,6 +265,16 @@ const isOfOne = (error: unknown): boolean =>
   error instanceof HookFailed ||
   /\b(22|23|40)[0-9A-Z]{3}\b|constraint/.test(messageOf(error));
 
+/** So many senders are answered before others are heard: while they are, the next batch is on its way. */
+const SETTLE = 16;
+
+async function settleInTurns(batch: readonly Pending[], outcomes: readonly Outcome[]): Promise<void> {
+  for (const [i, pending] of batch.entries()) {
+    if (i > 0 && i % SETTLE === 0) await new Promise((resolve) => setImmediate(resolve));
+    pending.settle(outcomes[i] as Outcome);
+  }
+}
+
 async function storeBatch(who: InWorkspace, batch: Pending[]): Promise<void> {
   try {
     const responses = batch.map((pending) => pending.response);
@@ -269,7 +282,7 @@ async function storeBatch(who: InWorkspace, batch: Pending[]): Promise<void> {
       if (error instanceof Raced) return storeTogether(who, responses, true);
       throw error;
     });
-    for (const [i, pending] of batch.entries()) pending.settle(outcomes[i] as Outcome);
+    void settleInTurns(batch, outcomes);
   } catch (error) {
     if (!isOfOne(error)) {
       for (const pending of batch) pending.fail(error);

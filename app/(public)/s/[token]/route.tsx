@@ -1,8 +1,7 @@
 import { PublicDocument } from "@/components/surveys/public/document";
 import { Notice } from "@/components/surveys/public/notice";
-import { htmlResponse } from "@/components/surveys/public/render";
+import { htmlResponse, thanksResponse } from "@/components/surveys/public/render";
 import { keyOfField, type PromiseKind, problemText, SurveyForm } from "@/components/surveys/public/survey-form";
-import { Thanks } from "@/components/surveys/public/thanks";
 import { publicWords } from "@/components/surveys/public/words";
 import { readBody } from "@/lib/auth/route";
 import { isAppError } from "@/lib/errors";
@@ -116,19 +115,13 @@ export async function POST(request: Request, { params }: Context): Promise<Respo
       : say(result.why, survey);
   }
   const words = publicWords();
-  return htmlResponse(
-    <PublicDocument
-      title={words("thanks.title")}
-      brandColor={survey.workspace.brandColor}
-      workspaceName={survey.workspace.name}
-    >
-      <Thanks
-        words={words}
-        definition={result.version.definition}
-        answers={result.answers}
-        firstName={result.version.promise === "identified" ? (survey.personal?.firstName ?? null) : null}
-      />
-    </PublicDocument>,
-    200,
-  );
+  return thanksResponse({
+    title: words("thanks.title"),
+    brandColor: survey.workspace.brandColor,
+    workspaceName: survey.workspace.name,
+    words,
+    definition: result.version.definition,
+    answers: result.answers,
+    firstName: result.version.promise === "identified" ? (survey.personal?.firstName ?? null) : null,
+  });
 }
