@@ -1,11 +1,11 @@
 import { hashToken } from "../../lib/auth/respondent";
 import { DAY_MS, type Person } from "./people";
 import { BECAUSE, CONFIDENCE, DETRACTOR, FLIGHT_COMMENTS, PASSIVE, PROMOTER, STRIKE } from "./phrases";
-import { PLANTED } from "./planted";
+import { GROUP_SHIFTS, PLANTED, PLANTED_CHANNELS, PLANTED_FELT } from "./planted";
 import type { Random } from "./random";
 import type { Batch } from "./rows";
 import type { MadeSurvey } from "./surveys";
-import { type DemoItem, SURVEYS } from "./world";
+import { type DemoItem, FELT, SURVEYS } from "./world";
 
 const OPTIONS = new Map(SURVEYS.flatMap(({ items }) => items.map((item) => [item.key, item.options] as const)));
 
@@ -33,36 +33,28 @@ function plantedShift(item: string, person: Person, says: Record<string, string>
   return shift;
 }
 
-/** What a group feels differently from all others, by item: what makes one journey unlike the other. */
-const SHIFTS: readonly { attribute: string; is: string | boolean; by: Readonly<Record<string, number>> }[] = [
-  {
-    attribute: "has_toddler",
-    is: true,
-    by: {
-      destination: -0.1,
-      booking: -0.3,
-      security: 0.45,
-      waiting: -0.5,
-      boarding: -0.35,
-      food: -0.15,
-      lavatory: -0.5,
-      storage: -0.15,
-      car: -0.2,
-    },
-  },
-  {
-    attribute: "travel_type",
-    is: "Business",
-    by: { checkin: 0.25, security: -0.3, delays: -0.35, crew: 0.1, landing: -0.2 },
-  },
-];
-
 function groupShift(item: string, person: Person): number {
-  return SHIFTS.reduce(
+  return GROUP_SHIFTS.reduce(
     (sum, { attribute, is, by }) => sum + (person.attributes[attribute] === is ? (by[item] ?? 0) : 0),
     0,
   );
 }
+
+/** What a channel adds or takes. */
+const channelShift = (item: string, channel: string): number =>
+  PLANTED_CHANNELS.reduce((sum, one) => sum + (one.item === item && one.channel === channel ? one.effect : 0), 0);
+
+/** What a group feels differently about one of the five responses. */
+const feltShift = ({ touchpoint, response }: DemoItem, person: Person): number =>
+  PLANTED_FELT.reduce(
+    (sum, one) =>
+      one.touchpoint === touchpoint &&
+      one.response === response &&
+      person.attributes[one.base.attribute] === one.base.is
+        ? sum + one.effect
+        : sum,
+    0,
+  );
 
 /** What an improvement did to a rating since its day (world.ts IMPROVEMENTS). */
 const IMPROVED: Readonly<Record<string, { sinceDays: number; by: number }>> = {
@@ -79,14 +71,27 @@ const clampRound = (value: number, low: number, high: number): number =>
   Math.min(high, Math.max(low, Math.round(value)));
 
 /** A point on the item's scale for this person at this time. */
-function scored(random: Random, item: DemoItem, person: Person | null, says: Record<string, string>, daysAgo: number) {
+function scored(
+  random: Random,
+  item: DemoItem,
+  person: Person | null,
+  says: Record<string, string>,
+  daysAgo: number,
+  channel: string,
+) {
   const mood = person?.mood ?? random.normal();
-  const shift = person ? plantedShift(item.key, person, says) + groupShift(item.key, person) : 0;
+  const key = item.like ?? item.key;
+  const shift = !person
+    ? 0
+    : item.response
+      ? feltShift(item, person)
+      : plantedShift(key, person, says) + groupShift(key, person) + channelShift(item.key, channel);
   if (item.kind === "nps") return clampRound(8.3 + tide(daysAgo) + 0.75 * mood + shift + 1.75 * random.normal(), 0, 10);
   const mean = item.mean ?? 3.8;
+  if (item.response) return clampRound(mean + 0.3 * mood + shift + 0.85 * random.normal(), 1, 5);
   if (item.kind === "effort") return clampRound(mean + 0.35 * mood + shift + 1.15 * random.normal(), 1, 7);
   const strike = item.touchpoint === "waiting" || item.touchpoint === "delays" ? 0.8 * Math.min(0, tide(daysAgo)) : 0;
-  return clampRound(mean + 0.3 * mood + strike + improvedBy(item.key, daysAgo) + shift + 0.85 * random.normal(), 1, 5);
+  return clampRound(mean + 0.3 * mood + strike + improvedBy(key, daysAgo) + shift + 0.85 * random.normal(), 1, 5);
 }
 
 /** The reason that fits a score, what was said elsewhere and the date. */
@@ -172,7 +177,7 @@ export function makeAnswers(
         if (!random.chance(item.answered ?? 1)) continue;
         if (item.kind === "choice")
           value = (item.options ?? []).indexOf(says[item.key] ?? random.pick(item.options ?? [])) + 1;
-        else value = scored(random, item, person, says, daysAgo);
+        else value = scored(random, item, person, says, daysAgo, channel);
         if (item.kind === "nps") score = value;
       }
       if (text !== null) said = text;
@@ -199,6 +204,9 @@ export function makeAnswers(
   const flight = survey("flight");
   const airport = survey("airport");
   const quiet = survey("quiet");
+  const shop = survey("shop");
+  const company = survey("company");
+  const felt = FELT.map((touchpoint) => survey(`felt_${touchpoint}`));
   for (const person of people) {
     if (person.isLead) continue;
     const known = Math.min(720, person.knownSinceDays - 10);
@@ -217,6 +225,18 @@ export function makeAnswers(
     }
   }
   for (let index = 0; index < 1_300; index++) answer(quiet, null, random.int(1, 420));
+  // The newer programmes: half a year old, and not everybody is asked.
+  for (const person of people) {
+    if (person.isLead) continue;
+    const halfYear = () => random.int(1, Math.min(180, person.knownSinceDays - 10));
+    if (person.isCompany) {
+      if (random.chance(0.9)) answer(company, person, halfYear());
+      if (random.chance(0.5)) answer(company, person, halfYear());
+      continue;
+    }
+    if (random.chance(0.42)) answer(shop, person, halfYear());
+    if (random.chance(0.62)) answer(random.pick(felt), person, halfYear());
+  }
   return { detractors };
 }
 

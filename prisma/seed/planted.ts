@@ -156,3 +156,111 @@ export const PLANTED: readonly Planted[] = [
     effect: 0,
   },
 ];
+
+/** What a group feels differently from all others, by item: what makes one journey unlike the other. */
+export const GROUP_SHIFTS: readonly {
+  attribute: string;
+  is: string | boolean;
+  by: Readonly<Record<string, number>>;
+}[] = [
+  {
+    attribute: "has_toddler",
+    is: true,
+    by: {
+      destination: -0.1,
+      booking: -0.3,
+      security: 0.55,
+      waiting: -0.5,
+      boarding: -0.55,
+      food: -0.15,
+      lavatory: -0.4,
+      storage: -0.15,
+      car: -0.2,
+    },
+  },
+  {
+    attribute: "travel_type",
+    is: "Business",
+    by: { checkin: 0.25, security: -0.3, delays: -0.35, crew: 0.1, landing: -0.2 },
+  },
+];
+
+/** Where one channel is felt differently from the others: what the matrix of touchpoints and channels must find. */
+export const PLANTED_CHANNELS: readonly {
+  touchpoint: "booking" | "checkin" | "purchase";
+  /** The item on whose answers it is planted. */
+  item: string;
+  channel: "Phone" | "Airport desk";
+  direction: "lower" | "none";
+  effect: number;
+}[] = [
+  { touchpoint: "booking", item: "shop_booking", channel: "Phone", direction: "lower", effect: -0.9 },
+  { touchpoint: "checkin", item: "checkin", channel: "Airport desk", direction: "lower", effect: -0.7 },
+  { touchpoint: "purchase", item: "shop_purchase", channel: "Phone", direction: "none", effect: 0 },
+];
+
+/** What families feel differently where the five responses are asked, on a scale of 1 to 5. */
+export const PLANTED_FELT: readonly {
+  base: { attribute: string; is: string | boolean };
+  touchpoint: "security" | "waiting" | "boarding" | "seating" | "crew";
+  response: "sensory" | "affective" | "cognitive" | "physical" | "social";
+  direction: "lower" | "higher";
+  effect: number;
+}[] = [
+  {
+    base: { attribute: "has_toddler", is: true },
+    touchpoint: "boarding",
+    response: "affective",
+    direction: "lower",
+    effect: -1.4,
+  },
+  {
+    base: { attribute: "has_toddler", is: true },
+    touchpoint: "boarding",
+    response: "social",
+    direction: "lower",
+    effect: -1.5,
+  },
+  {
+    base: { attribute: "has_toddler", is: true },
+    touchpoint: "boarding",
+    response: "physical",
+    direction: "lower",
+    effect: -0.7,
+  },
+  {
+    base: { attribute: "has_toddler", is: true },
+    touchpoint: "security",
+    response: "affective",
+    direction: "higher",
+    effect: 1.3,
+  },
+  {
+    base: { attribute: "has_toddler", is: true },
+    touchpoint: "security",
+    response: "social",
+    direction: "higher",
+    effect: 0.8,
+  },
+  {
+    base: { attribute: "has_toddler", is: true },
+    touchpoint: "waiting",
+    response: "cognitive",
+    direction: "lower",
+    effect: -0.8,
+  },
+  {
+    base: { attribute: "has_toddler", is: true },
+    touchpoint: "seating",
+    response: "social",
+    direction: "lower",
+    effect: -0.9,
+  },
+  {
+    base: { attribute: "travel_type", is: "Business" },
+    touchpoint: "seating",
+    response: "physical",
+    direction: "lower",
+    effect: -0.6,
+  },
+];

@@ -7,6 +7,13 @@ export class Random {
     this.state = seed >>> 0;
   }
 
+  /** A generator of its own for one part of the demo: what is added to one part changes no other. */
+  static of(seed: number, part: string): Random {
+    let hash = (0x811c9dc5 ^ seed) >>> 0;
+    for (let index = 0; index < part.length; index++) hash = Math.imul(hash ^ part.charCodeAt(index), 0x01000193) >>> 0;
+    return new Random(hash);
+  }
+
   /** 0 ≤ x < 1 */
   next(): number {
     this.state = (this.state + 0x6d2b79f5) >>> 0;

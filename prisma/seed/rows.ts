@@ -26,9 +26,19 @@ export const TABLES = [
   "responses",
   "answers",
   "segments",
+  "segment_list_entries",
+  "interviews",
+  "quotes",
+  "segment_needs",
+  "segment_need_quotes",
+  "brand_values",
+  "brand_feelings",
+  "touchpoint_feelings",
   "journeys",
   "journey_stages",
   "journey_steps",
+  "step_evidence",
+  "journey_comments",
   "cases",
   "improvements",
 ] as const;
@@ -39,26 +49,28 @@ export const emptyBatch = (): Batch => Object.fromEntries(TABLES.map((name) => [
 
 const AT_ONCE = 20_000;
 
-/** Writes every row, a few statements a table. Each row must have the same columns as its table's first. */
+/** Writes every row, a few statements a table. */
 export async function insertBatch(tx: Tx, who: InWorkspace, batch: Batch): Promise<void> {
-  for (const table of TABLES) {
-    const all = batch[table];
-    const first = all[0];
-    if (!first) continue;
-    const columns = Prisma.raw(["workspace_id", ...Object.keys(first)].map((name) => `"${name}"`).join(", "));
-    const name = Prisma.raw(`"${table}"`);
-    for (let from = 0; from < all.length; from += AT_ONCE) {
-      const json = JSON.stringify(
-        all.slice(from, from + AT_ONCE).map((row) => ({ workspace_id: who.workspaceId, ...row })),
-      );
-      await run(
-        tx,
-        who,
-        (w) => Prisma.sql`
-          insert into ${name} (${columns})
-          select ${columns} from json_populate_recordset(null::${name}, ${json}::json) where workspace_id = ${w}`,
-      );
-    }
+  for (const table of TABLES) await insertRows(tx, who, table, batch[table]);
+}
+
+/** Each row must have the same columns as the first. */
+export async function insertRows(tx: Tx, who: InWorkspace, table: string, all: readonly Row[]): Promise<void> {
+  const first = all[0];
+  if (!first) return;
+  const columns = Prisma.raw(["workspace_id", ...Object.keys(first)].map((name) => `"${name}"`).join(", "));
+  const name = Prisma.raw(`"${table}"`);
+  for (let from = 0; from < all.length; from += AT_ONCE) {
+    const json = JSON.stringify(
+      all.slice(from, from + AT_ONCE).map((row) => ({ workspace_id: who.workspaceId, ...row })),
+    );
+    await run(
+      tx,
+      who,
+      (w) => Prisma.sql`
+        insert into ${name} (${columns})
+        select ${columns} from json_populate_recordset(null::${name}, ${json}::json) where workspace_id = ${w}`,
+    );
   }
 }
 
@@ -68,7 +80,11 @@ export async function removeWorkspaceRows(tx: Tx, who: InWorkspace): Promise<voi
     "insight_sentences",
     "insight_scans",
     "insight_dismissals",
+    "segment_moves",
+    "segment_sizes",
     "segment_members",
+    "journey_versions",
+    "journey_shares",
     "answer_rollups",
     "customer_experience",
     "import_refusals",

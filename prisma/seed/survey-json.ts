@@ -15,6 +15,15 @@ function questions({ items }: MadeSurvey, touchpointIds: Record<string, string>)
     label: labelOf(item),
     help: item.kind === "rating" ? item.text : "",
     required: item.kind === "nps",
+    ...(item.response
+      ? {
+          help: "",
+          measure: "other" as const,
+          response: item.response,
+          lowLabel: "Not at all",
+          highLabel: "Completely",
+        }
+      : {}),
     touchpointId: item.touchpoint ? (touchpointIds[item.touchpoint] ?? null) : null,
     options: item.kind === "choice" ? (item.options ?? []).map((label, index) => ({ value: index + 1, label })) : [],
     itemId: id,

@@ -19,7 +19,7 @@ export type MadeSurvey = {
   startOfDay: (day: string) => Date;
 };
 
-/** The four surveys with one published version each, their items and one open link a channel. */
+/** The surveys with one published version each, their items and one open link a channel. */
 export function makeSurveys(
   random: Random,
   batch: Batch,
@@ -75,7 +75,8 @@ export function makeSurveys(
         scale_min: kind.scaleMin,
         scale_max: kind.scaleMax,
         direction: kind.direction,
-        measure: kind.measure,
+        measure: item.demo.response ? "other" : kind.measure,
+        response: item.demo.response ?? null,
         touchpoint_id: item.demo.touchpoint ? touchpointIds[item.demo.touchpoint] : null,
         is_placed: Boolean(item.demo.touchpoint),
         options: (item.demo.options ?? []).map((label, index) => ({ value: index + 1, label })),

@@ -2,7 +2,8 @@ import { caseTitle, DUE_IN_HOURS } from "../../lib/cases/schema";
 import { DAY_MS, type Person, type Sellers } from "./people";
 import { CASE_RESOLUTIONS, INTERACTION_TEXTS, NEXT_STEPS } from "./phrases";
 import type { Random } from "./random";
-import type { Batch } from "./rows";
+import { REPORTED } from "./reported";
+import type { Batch, Row } from "./rows";
 import { PRODUCTS, type ProductKey } from "./world";
 
 const at = (now: Date, daysAgo: number): Date => new Date(+now - daysAgo * DAY_MS);
@@ -224,50 +225,71 @@ export function makeSales(
   }
 }
 
-/** Cases that detractors' answers opened: most are closed, the newest stand open. */
+/** Cases: those that detractors' answers opened, most of them closed, and what people reported themselves and still waits. */
 export function makeCases(
   random: Random,
   batch: Batch,
   detractors: readonly { responseId: string; person: Person; at: Date; score: number; reason: string }[],
+  people: readonly Person[],
   owners: readonly string[],
   touchpoints: Record<string, string>,
   now: Date,
 ): void {
-  const chosen = detractors
-    .filter(({ at: answeredAt }) => +now - +answeredAt < 170 * DAY_MS)
-    .sort((one, other) => +one.at - +other.at);
-  let number = 0;
-  for (const { responseId, person, at: openedAt, score, reason } of chosen) {
-    number += 1;
+  const rows: Row[] = [];
+  for (const { responseId, person, at: openedAt, score, reason } of detractors) {
     const ageDays = (+now - +openedAt) / DAY_MS;
+    if (ageDays >= 170) continue;
     const isResolved = random.chance(ageDays > 20 ? 1 : ageDays > 10 ? 0.93 : ageDays > 4 ? 0.62 : 0.12);
     const resolvedAt = new Date(+openedAt + Math.min(ageDays * 0.95, 0.6 + random.next() * 8) * DAY_MS);
     const ownerId = random.chance(isResolved ? 1 : 0.72) ? random.pick(owners) : null;
-    batch.cases.push({
-      id: random.id(),
-      number,
+    rows.push({
       title: caseTitle(person.name, score, reason),
       customer_id: person.id,
       response_id: responseId,
       touchpoint_id: touchpointOf(reason, touchpoints),
       owner_id: ownerId,
       opened_at: openedAt,
-      due_at: new Date(+openedAt + DUE_IN_HOURS * 3_600_000),
       resolved_at: isResolved ? resolvedAt : null,
       resolved_by_id: isResolved ? ownerId : null,
       resolution: isResolved ? random.pick(CASE_RESOLUTIONS) : "",
     });
   }
+  const customers = people.filter(({ isLead }) => !isLead);
+  for (const { of: group, touchpoint, titles } of REPORTED) {
+    const those = customers.filter(group);
+    for (const title of titles) {
+      const person = random.pick(those);
+      rows.push({
+        title: `${person.name}: ${title}`,
+        customer_id: person.id,
+        response_id: null,
+        touchpoint_id: touchpoints[touchpoint],
+        owner_id: random.chance(0.8) ? random.pick(owners) : null,
+        opened_at: at(now, 0.1 + 5.5 * random.next()),
+        resolved_at: null,
+        resolved_by_id: null,
+        resolution: "",
+      });
+    }
+  }
+  rows.sort((one, other) => +(one.opened_at as Date) - +(other.opened_at as Date));
+  for (const [index, row] of rows.entries()) {
+    const due = new Date(+(row.opened_at as Date) + DUE_IN_HOURS * 3_600_000);
+    batch.cases.push({ id: random.id(), number: index + 1, ...row, due_at: due });
+  }
 }
 
 const WORDS: readonly [pattern: RegExp, touchpoint: string][] = [
-  [/board|gate knew|jet bridge|asleep/i, "boarding"],
+  [/nowhere to sit|seats for fifty|free seat at the gate/i, "waiting"],
+  [/board|gate knew|jet bridge|asleep|families board|baby/i, "boarding"],
   [/fare|price|fee|extra|card number/i, "purchase"],
-  [/gate|connection|delay|told|app said/i, "delays"],
+  [/gate|connection|delay|told|app said|on time|nobody said/i, "delays"],
   [/queue|desk|check/i, "checkin"],
-  [/seat|row/i, "seating"],
   [/meal|ham|trolley|water|food/i, "food"],
-  [/bag|bin/i, "storage"],
+  [/cold|dirty/i, "ambiance"],
+  [/bags came/i, "baggage"],
+  [/seat|row|swap/i, "seating"],
+  [/bag|bin|coat/i, "storage"],
 ];
 
 /** The touchpoint that a reason is about, as a person who reads it would file it. */

@@ -1,8 +1,11 @@
-// What Meridian Air is made of: channels, touchpoints, products, attributes, surveys and journeys.
+import type { ExperienceResponse } from "../../lib/generated/prisma/enums";
+import { batteryFor } from "../../lib/surveys/battery";
+
+// What Meridian Air is made of: channels, touchpoints, products, attributes and surveys.
 
 export type Controller = "firm" | "partner" | "customer" | "public";
 
-export const CHANNELS = ["App", "Website", "E-mail", "Airport desk", "Gate", "Cabin", "Phone"] as const;
+export const CHANNELS = ["App", "Website", "E-mail", "Airport desk", "Gate", "Cabin", "Phone", "Terminal"] as const;
 export type ChannelName = (typeof CHANNELS)[number];
 
 export type TouchpointKey =
@@ -24,17 +27,36 @@ export type TouchpointKey =
   | "landing"
   | "baggage"
   | "customs"
-  | "car";
+  | "car"
+  // Of companies.
+  | "fair"
+  | "offer"
+  | "contract"
+  | "portal"
+  | "changes"
+  | "bill"
+  | "renewal"
+  | "reference";
 
 export const TOUCHPOINTS: Record<
   TouchpointKey,
-  { name: string; description: string; controller: Controller; channels: readonly ChannelName[] }
+  {
+    name: string;
+    description: string;
+    controller: Controller;
+    channels: readonly ChannelName[];
+    /** Reached through somebody else. */
+    isIndirect?: boolean;
+    /** Who answers for it; the CX manager of what the firm controls when nobody is named. */
+    owner?: "admin" | "farmer" | "hunter";
+  }
 > = {
   destination: {
     name: "Choosing a destination",
     description: "Looking for somewhere that suits everyone, on our pages and on those of others.",
     controller: "public",
     channels: ["Website", "App"],
+    isIndirect: true,
   },
   purchase: {
     name: "Buying a ticket",
@@ -54,7 +76,13 @@ export const TOUCHPOINTS: Record<
     controller: "firm",
     channels: ["App", "Airport desk"],
   },
-  security: { name: "Security", description: "The airport's own lanes.", controller: "partner", channels: [] },
+  security: {
+    name: "Security",
+    description: "The airport's own lanes.",
+    controller: "partner",
+    channels: ["Terminal"],
+    isIndirect: true,
+  },
   waiting: {
     name: "Waiting at the gate",
     description: "The hour before boarding.",
@@ -101,13 +129,83 @@ export const TOUCHPOINTS: Record<
     controller: "firm",
     channels: ["Cabin"],
   },
-  baggage: { name: "Baggage claim", description: "The belt, and the stroller.", controller: "partner", channels: [] },
-  customs: { name: "Customs", description: "Passports and goods.", controller: "public", channels: [] },
+  baggage: {
+    name: "Baggage claim",
+    description: "The belt, and the stroller.",
+    controller: "partner",
+    channels: ["Terminal"],
+    isIndirect: true,
+  },
+  customs: {
+    name: "Customs",
+    description: "Passports and goods.",
+    controller: "public",
+    channels: ["Terminal"],
+    isIndirect: true,
+  },
   car: {
     name: "Car rental",
     description: "Keys, and the right child seat.",
     controller: "partner",
+    channels: ["Airport desk", "Phone"],
+    isIndirect: true,
+  },
+  fair: {
+    name: "Travel fair",
+    description: "Where companies ask other companies.",
+    controller: "public",
+    channels: ["E-mail"],
+    isIndirect: true,
+    owner: "hunter",
+  },
+  offer: {
+    name: "Group offer",
+    description: "Fares, terms, and what a change costs.",
+    controller: "firm",
+    channels: ["E-mail", "Phone"],
+    owner: "hunter",
+  },
+  contract: {
+    name: "Company contract",
+    description: "From the signature to the first log-in.",
+    controller: "firm",
+    channels: ["E-mail", "Phone"],
+    owner: "hunter",
+  },
+  portal: {
+    name: "Company portal",
+    description: "All travellers of a company on one page.",
+    controller: "firm",
+    channels: ["Website"],
+    owner: "farmer",
+  },
+  changes: {
+    name: "Help with changes",
+    description: "When a flight is gone and forty people stand somewhere.",
+    controller: "firm",
+    channels: ["Phone", "E-mail"],
+    owner: "farmer",
+  },
+  bill: {
+    name: "Monthly bill",
+    description: "What a company pays, and for which project.",
+    controller: "firm",
+    channels: ["E-mail"],
+    owner: "admin",
+  },
+  renewal: {
+    name: "Renewal talk",
+    description: "The talk before a contract ends.",
+    controller: "firm",
     channels: ["Phone"],
+    owner: "farmer",
+  },
+  reference: {
+    name: "References",
+    description: "What companies tell one another about us.",
+    controller: "customer",
+    channels: ["E-mail"],
+    isIndirect: true,
   },
 };
 
@@ -180,10 +278,14 @@ export type DemoItem = {
   mean?: number;
   /** Asked of, or answered by, this share of respondents (0 to 1). */
   answered?: number;
+  /** The item whose experience this one asks about too. */
+  like?: string;
+  /** Of a battery: which of the five responses it asks about. */
+  response?: ExperienceResponse;
 };
 
 export type DemoSurvey = {
-  key: "relationship" | "flight" | "airport" | "quiet";
+  key: "relationship" | "flight" | "airport" | "quiet" | "shop" | "company" | `felt_${FeltTouchpoint}`;
   name: string;
   promise: "identified" | "anonymous";
   /** Over every question. */
@@ -210,6 +312,53 @@ const choice = (
   text: string,
   options: readonly string[] = YES_NO,
 ): DemoItem => ({ key, kind: "choice", text, label, touchpoint, options, answered: 0.97 });
+
+/** Where the five questions about the experience are asked. */
+export const FELT = ["security", "waiting", "boarding", "seating", "crew"] as const satisfies readonly TouchpointKey[];
+export type FeltTouchpoint = (typeof FELT)[number];
+
+const FELT_CHANNELS: Record<FeltTouchpoint, DemoSurvey["channels"]> = {
+  security: { App: 5, "E-mail": 2 },
+  waiting: { App: 4, Gate: 4 },
+  boarding: { App: 4, Gate: 3, "E-mail": 2 },
+  seating: { App: 3, Cabin: 4 },
+  crew: { App: 3, Cabin: 4 },
+};
+
+/** The battery of five at one touchpoint, in the words in which the builder offers it. */
+function feltSurvey(touchpoint: FeltTouchpoint): DemoSurvey {
+  const { name } = TOUCHPOINTS[touchpoint];
+  return {
+    key: `felt_${touchpoint}`,
+    name: `How it felt: ${name.toLowerCase()}`,
+    promise: "identified",
+    about: "Five statements, half a minute.",
+    thanks: "Thank you. This tells us what figures do not.",
+    channels: FELT_CHANNELS[touchpoint],
+    items: batteryFor({ id: "", name }, []).map((question): DemoItem => {
+      if (!question.response) throw new Error("A battery asks about responses.");
+      return {
+        key: question.key,
+        kind: "rating",
+        text: question.label,
+        label: question.label,
+        touchpoint,
+        mean: FELT_MEANS[touchpoint][question.response],
+        answered: 0.97,
+        response: question.response,
+      };
+    }),
+  };
+}
+
+/** How it feels there to everybody, before a group feels it differently. */
+const FELT_MEANS: Record<FeltTouchpoint, Record<ExperienceResponse, number>> = {
+  security: { sensory: 3.1, affective: 3.2, cognitive: 3.5, physical: 3.3, social: 3.5 },
+  waiting: { sensory: 3.0, affective: 3.1, cognitive: 2.7, physical: 2.9, social: 3.1 },
+  boarding: { sensory: 3.3, affective: 3.6, cognitive: 3.6, physical: 3.4, social: 3.6 },
+  seating: { sensory: 3.5, affective: 3.5, cognitive: 3.4, physical: 3.2, social: 3.4 },
+  crew: { sensory: 3.8, affective: 4.2, cognitive: 3.8, physical: 3.9, social: 4.3 },
+};
 
 export const SURVEYS: readonly DemoSurvey[] = [
   {
@@ -331,306 +480,64 @@ export const SURVEYS: readonly DemoSurvey[] = [
       },
     ],
   },
-];
-
-export type DemoStep = { touchpoint: TouchpointKey; doing: string; thinking: string; desired: number };
-export const JOURNEYS: readonly {
-  name: string;
-  segment: string;
-  stages: readonly { name: string; steps: readonly DemoStep[] }[];
-}[] = [
   {
-    name: "Flying with a toddler",
-    segment: "Families with a toddler",
-    stages: [
+    key: "shop",
+    name: "Buying and booking",
+    promise: "identified",
+    about: "Two things that you have just done with us.",
+    thanks: "Thank you. We are making both of them shorter.",
+    channels: { Website: 5, App: 4, Phone: 3 },
+    items: [
+      { ...rating("purchase", "How was buying the ticket today?", 3.9), key: "shop_purchase", like: "purchase" },
       {
-        name: "Pre-flight",
-        steps: [
-          {
-            touchpoint: "destination",
-            doing: "Looks for a place two hours away that has a beach and a cot",
-            thinking: "Can we manage more than three hours?",
-            desired: 4.0,
-          },
-          {
-            touchpoint: "purchase",
-            doing: "Compares fares for two adults and a lap child",
-            thinking: "Does a lap child need a ticket of its own?",
-            desired: 4.0,
-          },
-          {
-            touchpoint: "booking",
-            doing: "Adds seats, a cot and the stroller",
-            thinking: "Will we sit together?",
-            desired: 4.2,
-          },
-        ],
+        key: "purchase_effort",
+        kind: "effort",
+        text: "Meridian Air made it easy for me to buy the ticket.",
+        label: "Buying was easy",
+        touchpoint: "purchase",
+        mean: 5.3,
+        answered: 0.96,
       },
       {
-        name: "Airport departure",
-        steps: [
-          {
-            touchpoint: "checkin",
-            doing: "Drops the bags, keeps the stroller to the gate",
-            thinking: "Where do we hand it over?",
-            desired: 4.0,
-          },
-          {
-            touchpoint: "security",
-            doing: "Takes the family lane, opens every bottle",
-            thinking: "They speak to her as well, that helps",
-            desired: 3.7,
-          },
-          {
-            touchpoint: "waiting",
-            doing: "Keeps her busy for seventy minutes",
-            thinking: "How long will this take?",
-            desired: 4.0,
-          },
-          {
-            touchpoint: "boarding",
-            doing: "Queues with child, bag and folded stroller",
-            thinking: "Will nobody let us go first?",
-            desired: 4.2,
-          },
-        ],
+        ...rating("booking", "How was adding seats and extras today?", 4.0, 0.9),
+        key: "shop_booking",
+        like: "booking",
       },
       {
-        name: "In-flight",
-        steps: [
-          {
-            touchpoint: "entertainment",
-            doing: "Shares one tablet and one headset",
-            thinking: "What comes after this film?",
-            desired: 3.9,
-          },
-          {
-            touchpoint: "food",
-            doing: "Asks for warm milk, balances the tray",
-            thinking: "Who holds her while I eat?",
-            desired: 3.9,
-          },
-          {
-            touchpoint: "seating",
-            doing: "Holds her on the lap for two hours",
-            thinking: "Everyone is looking at us",
-            desired: 4.2,
-          },
-          {
-            touchpoint: "lavatory",
-            doing: "Changes her on the closed lid",
-            thinking: "We do not both fit in here",
-            desired: 3.9,
-          },
-          {
-            touchpoint: "storage",
-            doing: "Looks for room for the changing bag",
-            thinking: "It has to stay in reach",
-            desired: 3.8,
-          },
-        ],
-      },
-      {
-        name: "Arrival",
-        steps: [
-          {
-            touchpoint: "landing",
-            doing: "Waits until the aisle is empty",
-            thinking: "Her ears hurt, is that normal?",
-            desired: 3.8,
-          },
-          {
-            touchpoint: "baggage",
-            doing: "Carries her, waits for the stroller",
-            thinking: "Where does the stroller come out?",
-            desired: 3.9,
-          },
-          {
-            touchpoint: "customs",
-            doing: "Shows three passports with one hand",
-            thinking: "Is there a lane for families?",
-            desired: 3.6,
-          },
-          {
-            touchpoint: "car",
-            doing: "Fits a child seat in the dark",
-            thinking: "Is this the right size?",
-            desired: 4.0,
-          },
-        ],
+        key: "booking_effort",
+        kind: "effort",
+        text: "Meridian Air made it easy for me to book what I wanted to add.",
+        label: "Booking extras was easy",
+        touchpoint: "booking",
+        mean: 5.2,
+        answered: 0.88,
       },
     ],
   },
   {
-    name: "A day trip on business",
-    segment: "Business travellers",
-    stages: [
+    key: "company",
+    name: "Your company and us",
+    promise: "identified",
+    about: "Once in half a year, for those who look after their company's travel.",
+    thanks: "Thank you. Your account manager reads this before the next talk.",
+    channels: { "E-mail": 5, Website: 3, Phone: 2 },
+    items: [
+      rating("fair", "What did you hear about us before you knew us?", 3.7, 0.7),
+      rating("offer", "How was the last offer that we made to you?", 3.7),
+      rating("contract", "How was the time between signing and starting?", 3.2, 0.9),
+      rating("portal", "How is the company portal?", 4.2),
+      rating("changes", "How do we help when flights change?", 4.1),
+      rating("bill", "How is the monthly bill?", 2.9),
+      rating("renewal", "How do we talk with you about what comes next?", 3.3, 0.8),
       {
-        name: "Pre-flight",
-        steps: [
-          {
-            touchpoint: "purchase",
-            doing: "Books the first flight out and the last one back",
-            thinking: "Can I change it if the meeting runs over?",
-            desired: 4.2,
-          },
-          {
-            touchpoint: "booking",
-            doing: "Picks an aisle seat near the front",
-            thinking: "Does the company pay for it?",
-            desired: 3.9,
-          },
-        ],
+        key: "recommend_company",
+        kind: "nps",
+        text: "How likely are you to recommend us to another company's travel desk?",
+        label: "Would recommend us to a company",
+        touchpoint: "reference",
       },
-      {
-        name: "Airport departure",
-        steps: [
-          {
-            touchpoint: "checkin",
-            doing: "Checks in from the taxi",
-            thinking: "No desk, please",
-            desired: 4.4,
-          },
-          {
-            touchpoint: "security",
-            doing: "Walks the fast lane",
-            thinking: "Twelve minutes, as promised?",
-            desired: 4.1,
-          },
-          {
-            touchpoint: "delays",
-            doing: "Watches the app for the gate",
-            thinking: "Tell me before I walk the wrong way",
-            desired: 4.4,
-          },
-          {
-            touchpoint: "boarding",
-            doing: "Boards last, with a laptop bag",
-            thinking: "Is there still room above the seat?",
-            desired: 4.0,
-          },
-        ],
-      },
-      {
-        name: "In-flight",
-        steps: [
-          {
-            touchpoint: "seating",
-            doing: "Opens the laptop",
-            thinking: "Please do not recline",
-            desired: 4.0,
-          },
-          {
-            touchpoint: "food",
-            doing: "Drinks a coffee",
-            thinking: "Is that all there is?",
-            desired: 3.6,
-          },
-          {
-            touchpoint: "crew",
-            doing: "Asks about the connection",
-            thinking: "They know my name, good",
-            desired: 4.3,
-          },
-        ],
-      },
-      {
-        name: "Arrival",
-        steps: [
-          {
-            touchpoint: "landing",
-            doing: "Stands up before the sign goes off",
-            thinking: "Which gate is the next one?",
-            desired: 4.1,
-          },
-          {
-            touchpoint: "car",
-            doing: "Picks up the keys",
-            thinking: "No paper, please",
-            desired: 4.0,
-          },
-        ],
-      },
+      rating("reference", "How do we treat you when you recommend us?", 3.5, 0.6),
     ],
   },
-];
-
-export const IMPROVEMENTS: readonly {
-  title: string;
-  reason: string;
-  touchpoint?: TouchpointKey;
-  segment?: string;
-  /** Days before now; doneDays is what the score's trend marks. */
-  createdDays: number;
-  startedDays?: number;
-  doneDays?: number;
-}[] = [
-  {
-    title: "New app check-in",
-    reason: "Half of the customers without a tier queued at a desk after checking in online.",
-    touchpoint: "checkin",
-    createdDays: 520,
-    startedDays: 480,
-    doneDays: 430,
-  },
-  {
-    title: "Pay agreement with the ground crews",
-    reason: "The strike cost two months of good will at every gate.",
-    touchpoint: "boarding",
-    createdDays: 285,
-    startedDays: 270,
-    doneDays: 225,
-  },
-  {
-    title: "Gate message 50 minutes before",
-    reason: "Passengers with a short connection learned of their gate too late.",
-    touchpoint: "delays",
-    segment: "Short connections",
-    createdDays: 190,
-    startedDays: 160,
-    doneDays: 128,
-  },
-  {
-    title: "Families board first",
-    reason: "Families with a toddler who were not offered early boarding rate the flight a full point lower.",
-    touchpoint: "boarding",
-    segment: "Families with a toddler",
-    createdDays: 70,
-    startedDays: 34,
-  },
-  {
-    title: "Full price on the first page",
-    reason: "Customers on Light fares say that the full price was not clear before payment.",
-    touchpoint: "purchase",
-    segment: "Fares under 100 €",
-    createdDays: 48,
-    startedDays: 12,
-  },
-  {
-    title: "Rent a toy at check-in",
-    reason: "Seventy minutes at the gate, and not one thing for a child to do.",
-    touchpoint: "waiting",
-    segment: "Families with a toddler",
-    createdDays: 21,
-  },
-  {
-    title: "Family-facing seats in four rows",
-    reason: "Families are split up and spend the flight asking others to move.",
-    touchpoint: "seating",
-    segment: "Families with a toddler",
-    createdDays: 19,
-  },
-  {
-    title: "Spacious lavatory with a table",
-    reason: "A child cannot be changed on a closed lid.",
-    touchpoint: "lavatory",
-    segment: "Families with a toddler",
-    createdDays: 16,
-  },
-  {
-    title: "Sound curtain between rows 8 and 9",
-    reason: "Those who work and those who sing would both like one.",
-    touchpoint: "ambiance",
-    createdDays: 9,
-  },
+  ...FELT.map(feltSurvey),
 ];
