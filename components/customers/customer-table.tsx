@@ -4,6 +4,7 @@ import { Archive, ArchiveRestore, Minus, UserRoundPen } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { useTransition } from "react";
+import { ListActions } from "@/components/segments/list-actions";
 import { Avatar } from "@/components/ui/avatar";
 import { Button } from "@/components/ui/button";
 import { DataRow, DataTable, SelectAllHead, SelectCell } from "@/components/ui/data-table";
@@ -31,13 +32,28 @@ export type CustomerTableProps = {
   owners?: readonly { id: string; name: string; role: Role }[];
   /** May rows be archived, or brought back from the archive? */
   archive?: "archive" | "unarchive" | null;
+  /** Static lists that picked rows can be put on. */
+  lists?: readonly { id: string; name: string }[];
+  /** The static list that is shown: picked rows can be taken off it. */
+  ofList?: { id: string; name: string } | null;
 };
 
 /** The list of customers: a table to live in, a list of cards on the phone. */
 export function CustomerTable(props: CustomerTableProps) {
-  const { rows, now, timeZone, currency, sortHrefs, sorted, owners = [], archive = null } = props;
+  const {
+    rows,
+    now,
+    timeZone,
+    currency,
+    sortHrefs,
+    sorted,
+    owners = [],
+    archive = null,
+    lists = [],
+    ofList = null,
+  } = props;
   const t = useTranslations("customers");
-  const selectable = owners.length > 0 || archive !== null;
+  const selectable = owners.length > 0 || archive !== null || lists.length > 0 || ofList !== null;
   const head = (by: CustomerSort) => ({
     sortHref: sortHrefs?.[by],
     sorted: sorted?.by === by ? sorted.direction : undefined,
@@ -52,7 +68,12 @@ export function CustomerTable(props: CustomerTableProps) {
           selectable={selectable}
           bulkActions={
             selectable
-              ? (ids, clear) => <BulkActions ids={ids} clear={clear} owners={owners} archive={archive} />
+              ? (ids, clear) => (
+                  <>
+                    <BulkActions ids={ids} clear={clear} owners={owners} archive={archive} />
+                    <ListActions ids={ids} clear={clear} lists={lists} ofList={ofList} />
+                  </>
+                )
               : undefined
           }
         >

@@ -11,6 +11,7 @@ import {
   Phone,
   Presentation,
   ReceiptText,
+  Shapes,
   Sprout,
   UsersRound,
 } from "lucide-react";
@@ -42,6 +43,7 @@ const EVENTS: Record<Exclude<TimelineKind, "interaction">, Icon> = {
   answer: MessageSquareText,
   case: LifeBuoy,
   lifecycle: CircleArrowRight,
+  segment: Shapes,
 };
 
 export function EventIcon({ kind }: { kind: Exclude<TimelineKind, "interaction"> }): ReactNode {

@@ -1,4 +1,5 @@
 import { Flag } from "lucide-react";
+import Link from "next/link";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { Badge, type Tone } from "@/components/ui/badge";
@@ -97,6 +98,8 @@ function EventBody({ event, loud, today }: Pick<EventProps, "event" | "loud" | "
       return <CaseBody detail={event.detail} />;
     case "lifecycle":
       return <StageBody detail={event.detail} />;
+    case "segment":
+      return <SegmentBody detail={event.detail} />;
   }
 }
 
@@ -273,6 +276,30 @@ function StageBody({ detail }: { detail: Of<"lifecycle"> }) {
         {detail.by ? <span className="text-muted">, {detail.by}</span> : null}
       </p>
       {detail.reason ? <p className="break-words text-muted">{detail.reason}</p> : null}
+    </>
+  );
+}
+
+function SegmentBody({ detail }: { detail: Of<"segment"> }) {
+  const t = useTranslations("customers.timeline");
+  const words = useTranslations("segments.moves");
+  const cause = words(`cause.${detail.cause}`);
+  const why = detail.entered
+    ? cause
+    : detail.archived
+      ? t("segmentArchived", { cause })
+      : detail.reason
+        ? t("segmentReason", { reason: detail.reason, cause })
+        : cause;
+  return (
+    <>
+      <p>
+        <strong className="font-semibold">{t(detail.entered ? "segmentCame" : "segmentLeft")}</strong>{" "}
+        <Link href={`/segments/${detail.id}`} className="rounded-sm hover:underline">
+          {detail.name}
+        </Link>
+      </p>
+      <p className="text-xs text-muted first-letter:uppercase">{why}</p>
     </>
   );
 }

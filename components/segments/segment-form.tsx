@@ -12,7 +12,8 @@ import { Input } from "@/components/ui/input";
 import { LinkButton } from "@/components/ui/link-button";
 import { formatCount, formatShare } from "@/lib/format";
 import { createSegmentAction, previewSegmentAction, updateSegmentAction } from "@/lib/segments/actions";
-import { countConditions, draftFrom, emptyGroup, partAt, readDraft } from "@/lib/segments/draft";
+import { countConditions, draftFrom, emptyGroup, isDraftGroup, partAt, readDraft } from "@/lib/segments/draft";
+import { EXAMPLES, type ExampleKey } from "@/lib/segments/examples";
 import type { SegmentCatalogue } from "@/lib/segments/fields";
 import { describeRule } from "@/lib/segments/rule-text";
 import { MOST_CONDITIONS, type SegmentRule, segmentRule } from "@/lib/segments/schema";
@@ -27,6 +28,8 @@ export type SegmentFormProps = {
   rule: SegmentRule | null;
   catalogue: SegmentCatalogue;
   suggestions: Suggestions;
+  /** Named customers: there is no rule to build. */
+  isList?: boolean;
 };
 
 type Count = { key: string; members: number; customers: number } | { key: string; message: string };
@@ -53,7 +56,7 @@ function useLiveCount(rule: SegmentRule | null): { count: Count | null; isStale:
 }
 
 /** Makes or changes a segment: name, rule, and beside it who that is right now. */
-export function SegmentForm({ id, name, description, rule, catalogue, suggestions }: SegmentFormProps) {
+export function SegmentForm({ id, name, description, rule, catalogue, suggestions, isList = false }: SegmentFormProps) {
   const t = useTranslations("segments");
   const router = useRouter();
   const [pending, startTransition] = useTransition();
@@ -74,6 +77,9 @@ export function SegmentForm({ id, name, description, rule, catalogue, suggestion
     return { parsed: result.success ? result.data : null, errors: found };
   }, [draft, catalogue]);
   const { count, isStale } = useLiveCount(parsed);
+  const [firstPart] = draft.rules;
+  const isUntouched =
+    draft.rules.length === 1 && firstPart !== undefined && !isDraftGroup(firstPart) && !firstPart.field;
 
   const save = () => {
     setTried(true);
@@ -144,7 +150,34 @@ export function SegmentForm({ id, name, description, rule, catalogue, suggestion
               />
             </Field>
           </div>
-          <section aria-label={t("builder.rule")} className="rounded-lg border border-line bg-surface p-4 max-md:p-3">
+          {isList ? <p className="text-sm text-muted">{t("builder.listRule")}</p> : null}
+          {!id && isUntouched ? (
+            <section aria-labelledby="examples">
+              <h2 id="examples" className="text-xs font-medium text-muted">
+                {t("builder.examples")}
+              </h2>
+              <div className="mt-2 flex flex-wrap gap-2">
+                {(Object.keys(EXAMPLES) as ExampleKey[]).map((key) => (
+                  <Button
+                    key={key}
+                    size="sm"
+                    title={t(`examples.${key}.hint`)}
+                    onClick={() => {
+                      setDraft(draftFrom(EXAMPLES[key], catalogue));
+                      setFields({ ...fields, name: fields.name || t(`examples.${key}.name`) });
+                    }}
+                  >
+                    {t(`examples.${key}.name`)}
+                  </Button>
+                ))}
+              </div>
+            </section>
+          ) : null}
+          <section
+            hidden={isList}
+            aria-label={t("builder.rule")}
+            className="rounded-lg border border-line bg-surface p-4 max-md:p-3"
+          >
             <RuleGroup
               group={draft}
               depth={1}
@@ -160,7 +193,7 @@ export function SegmentForm({ id, name, description, rule, catalogue, suggestion
               onAdd={setFreshId}
             />
           </section>
-          <p className="text-xs text-muted">{t("builder.unknownNote")}</p>
+          {isList ? null : <p className="text-xs text-muted">{t("builder.unknownNote")}</p>}
         </PageBody>
         <aside
           aria-label={t("builder.result")}

@@ -6,9 +6,10 @@ import type {
   ItemKind,
   LifecycleStage,
   Measure,
+  MoveCause,
 } from "../generated/prisma/enums";
 
-export const TIMELINE_KINDS = ["interaction", "order", "answer", "case", "lifecycle"] as const;
+export const TIMELINE_KINDS = ["interaction", "order", "answer", "case", "lifecycle", "segment"] as const;
 export type TimelineKind = (typeof TIMELINE_KINDS)[number];
 
 export type TimelineAnswer = {
@@ -50,6 +51,15 @@ type Detail = {
   answer: { survey: string; channel: string | null; answers: TimelineAnswer[] };
   case: { number: number; title: string; owner: string | null; resolved: boolean; resolution: string };
   lifecycle: { from: LifecycleStage | null; to: LifecycleStage; reason: string; by: string | null };
+  segment: {
+    id: string;
+    name: string;
+    entered: boolean;
+    cause: MoveCause;
+    /** Of those who left: the conditions that no longer hold, in words. */
+    reason: string;
+    archived: boolean;
+  };
 };
 
 /** Something that happened between the customer and the firm. */

@@ -36,7 +36,7 @@ function readInput(input: SegmentInput, context: RuleContext) {
 }
 
 /** The message of a name that another segment of the workspace has; also one that is archived. */
-function nameTaken(error: unknown): never {
+export function nameTaken(error: unknown): never {
   if (error instanceof Prisma.PrismaClientKnownRequestError && error.code === "P2002")
     throw conflict("Another segment has this name.", { name: "Another segment has this name." });
   throw error;
@@ -103,6 +103,20 @@ async function recompute(
   return { ...moved, memberCount };
 }
 
+/** Brings some members of a stored segment up to date within a transaction that changed what its rule asks about. */
+export async function recomputeStored(
+  tx: Tx,
+  actor: Actor,
+  id: string,
+  context: RuleContext,
+  how: HowToMove,
+): Promise<Recomputed> {
+  allow(actor, "segments.write");
+  const segment = await lockSegment(tx, actor, id);
+  if (!segment) throw notFound("This segment");
+  return recompute(tx, actor, segment, context, how);
+}
+
 /** The context of a rule that may ask about classes of value before they were ever computed. */
 async function contextFor(actor: Actor, rule: unknown, now = new Date()): Promise<RuleContext> {
   const context = await ruleContext(actor, now);
@@ -138,14 +152,14 @@ export async function createSegment(
 ): Promise<{ id: string; memberCount: number | null }> {
   allow(actor, "segments.write");
   const context = await contextFor(actor, input.rule);
-  const { name, description, rule, strategy } = readInput(input, context);
+  const { name, description, rule } = readInput(input, context);
   const id = newId();
   return transaction(
     actor,
     async (tx) => {
       await tx.segment
         .create({
-          data: { workspaceId: actor.workspaceId, id, name, description, rule, strategy, createdById: actor.userId },
+          data: { workspaceId: actor.workspaceId, id, name, description, rule, createdById: actor.userId },
         })
         .catch(nameTaken);
       const detail = { name, rule: describeRule(rule, context.catalogue) };
@@ -173,7 +187,7 @@ export async function updateSegment(actor: Actor, id: string, input: SegmentInpu
   allow(actor, "segments.write");
   if (!isId(id)) throw notFound("This segment");
   const context = await contextFor(actor, input.rule);
-  const { name, description, rule: given, strategy } = readInput(input, context);
+  const { name, description, rule: given } = readInput(input, context);
   await transaction(
     actor,
     async (tx) => {
@@ -184,7 +198,7 @@ export async function updateSegment(actor: Actor, id: string, input: SegmentInpu
       await tx.segment
         .update({
           where: { workspaceId_id: { workspaceId: actor.workspaceId, id } },
-          data: { name, description, rule, strategy },
+          data: { name, description, rule },
         })
         .catch(nameTaken);
       const isOther = JSON.stringify(before.rule) !== JSON.stringify(rule);

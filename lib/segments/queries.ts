@@ -263,8 +263,10 @@ export async function previewCount(
 
 export type SegmentMember = {
   id: string;
+  externalId: string | null;
   name: string;
   kind: "person" | "company";
+  email: string | null;
   city: string | null;
   country: string | null;
   lifecycle: LifecycleStage;
@@ -298,7 +300,7 @@ export async function listSegmentMembers(
     inWorkspace(actor),
     actor,
     (w) => Prisma.sql`
-      select c.id::text as id, c.name, c.kind::text as kind, c.city, c.country, c.lifecycle::text as lifecycle,
+      select c.id::text as id, c.external_id as "externalId", c.name, c.kind::text as kind, c.email, c.city, c.country, c.lifecycle::text as lifecycle,
              u.name as "ownerName", x.last_nps::int as "lastNps", x.last_nps_at as "lastNpsAt",
              coalesce(x.orders, 0)::int as orders, coalesce(x.revenue_cents, 0)::float8 as "revenueCents", m.since
       from segment_members m

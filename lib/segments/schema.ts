@@ -9,6 +9,7 @@ import {
   OPERATORS_OF,
   type Operator,
 } from "./fields";
+import { MOST_REFERENCES } from "./references";
 
 /** Groups within groups, counting the outermost. */
 export const MOST_DEPTH = 5;
@@ -306,7 +307,20 @@ export const segmentInput = z.object({
     .max(100, "Use at most 100 characters."),
   description: z.string().trim().max(500, "Use at most 500 characters.").default(""),
   rule: segmentRule,
-  /** Its own; null: the workspace's. Not given: as it was. */
-  strategy: z.enum(["leader", "pretender", "niche", "price"]).nullish(),
 });
+
+/** A static list: external ids and e-mail addresses, each once. */
+export const listInput = z.object({
+  name: segmentInput.shape.name,
+  description: segmentInput.shape.description,
+  references: z
+    .array(z.string().trim().min(1).max(320))
+    .min(1, "Give at least one external id or e-mail address.")
+    .max(
+      MOST_REFERENCES,
+      `A file brings at most ${MOST_REFERENCES.toLocaleString("en")} customers; add the rest after it.`,
+    )
+    .transform((given) => [...new Set(given)]),
+});
+export type ListInput = z.input<typeof listInput>;
 export type SegmentInput = z.input<typeof segmentInput>;

@@ -49,6 +49,12 @@ const BRANCHES: Record<TimelineKind, Branch> = {
     where l.workspace_id = ${w} and l.customer_id = ${customerId}::uuid
       and ${before(Prisma.sql`l.at`, Prisma.sql`l.id`, position)}
     order by l.at desc, l.id desc limit ${TIMELINE_PAGE + 1}`,
+  segment: (w, customerId, position) => Prisma.sql`
+    select 'segment' as kind, v.id, v.at
+    from segment_moves v
+    where v.workspace_id = ${w} and v.customer_id = ${customerId}::uuid
+      and ${before(Prisma.sql`v.at`, Prisma.sql`v.id`, position)}
+    order by v.at desc, v.id desc limit ${TIMELINE_PAGE + 1}`,
 };
 
 const NEEDS: Record<TimelineKind, Parameters<typeof may>[1]> = {
@@ -57,6 +63,7 @@ const NEEDS: Record<TimelineKind, Parameters<typeof may>[1]> = {
   answer: "responses.read",
   case: "cases.read",
   lifecycle: "customers.read",
+  segment: "segments.read",
 };
 
 /** What each event shows beside its date. */
@@ -104,6 +111,11 @@ const detailOf = (w: Prisma.Sql): Prisma.Sql => Prisma.sql`
       select jsonb_build_object('from', l.from_stage, 'to', l.to_stage, 'reason', l.reason, 'by', u.name)
       from lifecycle_transitions l left join users u on u.id = l.by_id
       where l.workspace_id = ${w} and l.id = e.id)
+    when 'segment' then (
+      select jsonb_build_object('id', g.id, 'name', g.name, 'entered', v.entered, 'cause', v.cause, 'reason', v.reason,
+        'archived', v.failed = array[-1])
+      from segment_moves v join segments g on g.workspace_id = ${w} and g.id = v.segment_id
+      where v.workspace_id = ${w} and v.id = e.id)
   end`;
 
 /**
@@ -155,9 +167,10 @@ export async function countTimeline(actor: Actor, customerId: string): Promise<R
         (select count(*)::int from orders where workspace_id = ${w} and customer_id = ${customerId}::uuid) as "order",
         (select count(*)::int from responses where workspace_id = ${w} and customer_id = ${customerId}::uuid and archived_at is null) as answer,
         (select count(*)::int from cases where workspace_id = ${w} and customer_id = ${customerId}::uuid) as "case",
-        (select count(*)::int from lifecycle_transitions where workspace_id = ${w} and customer_id = ${customerId}::uuid) as lifecycle`,
+        (select count(*)::int from lifecycle_transitions where workspace_id = ${w} and customer_id = ${customerId}::uuid) as lifecycle,
+        (select count(*)::int from segment_moves where workspace_id = ${w} and customer_id = ${customerId}::uuid) as segment`,
   );
-  const counts = { interaction: 0, order: 0, answer: 0, case: 0, lifecycle: 0, ...row };
+  const counts = { interaction: 0, order: 0, answer: 0, case: 0, lifecycle: 0, segment: 0, ...row };
   for (const kind of TIMELINE_KINDS) if (!may(actor, NEEDS[kind])) counts[kind] = 0;
   return counts;
 }

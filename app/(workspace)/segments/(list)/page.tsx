@@ -1,10 +1,11 @@
-import { Plus } from "lucide-react";
+import { ListPlus, Plus } from "lucide-react";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { FilterBar, PageBody, PageHeader, PageLead } from "@/components/layout/page-header";
 import { PeriodPicker } from "@/components/layout/period-picker";
 import { SegmentTable } from "@/components/segments/segment-table";
 import { SegmentsEmpty } from "@/components/segments/segments-empty";
+import { SegmentsTabs } from "@/components/segments/segments-tabs";
 import { LinkButton } from "@/components/ui/link-button";
 import { requireSession } from "@/lib/auth/doors";
 import { orNotFound } from "@/lib/auth/page";
@@ -40,12 +41,18 @@ export default async function SegmentsPage({ searchParams }: Props) {
         title={t("title")}
         actions={
           canWrite ? (
-            <LinkButton variant="primary" href="/segments/new" icon={<Plus aria-hidden />} data-create>
-              {t("new")}
-            </LinkButton>
+            <>
+              <LinkButton href="/segments/new-list" icon={<ListPlus aria-hidden />}>
+                {t("list.new")}
+              </LinkButton>
+              <LinkButton variant="primary" href="/segments/new" icon={<Plus aria-hidden />} data-create>
+                {t("new")}
+              </LinkButton>
+            </>
           ) : null
         }
       />
+      <SegmentsTabs active="all" count={segments.length} />
       {segments.length === 0 ? (
         <SegmentsEmpty canWrite={canWrite} />
       ) : (

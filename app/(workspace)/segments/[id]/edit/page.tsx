@@ -21,13 +21,14 @@ export default async function EditSegmentPage({ params }: Props) {
     Promise.all([getSegment(actor, id), segmentCatalogue(actor), segmentSuggestions(actor)]),
   );
   if (segment.archivedAt || !may(actor, "segments.write")) notFound();
-  const { name, description, rule } = segment;
+  const { name, description, rule, isList } = segment;
   return (
     <SegmentForm
       id={id}
       name={name}
       description={description}
       rule={rule}
+      isList={isList}
       catalogue={catalogue}
       suggestions={suggestions}
     />
