@@ -3,7 +3,7 @@ import type { Actor } from "../auth/actor";
 import { allow } from "../auth/permissions";
 import { inWorkspace, Prisma, rows } from "../db";
 import { notFound } from "../errors";
-import type { ItemDirection, ItemKind, Measure, SurveyPromise } from "../generated/prisma/enums";
+import type { ExperienceResponse, ItemDirection, ItemKind, Measure, SurveyPromise } from "../generated/prisma/enums";
 import { isId } from "../id";
 import { type SurveyDraft, surveyDefinition, surveyDraft } from "./schema";
 
@@ -233,6 +233,8 @@ export type ItemResult = {
   scaleMax: number | null;
   options: { value: number; label: string }[];
   touchpoint: string | null;
+  /** Set: one of the five questions of the battery about its touchpoint. */
+  response: ExperienceResponse | null;
   /** It is no longer asked. */
   isPast: boolean;
   sums: ItemSums;
@@ -297,6 +299,7 @@ export async function surveyResults(
         scaleMax: item.scaleMax,
         options: item.options as ItemResult["options"],
         touchpoint: item.touchpointId ? (names.get(item.touchpointId) ?? null) : null,
+        response: item.response,
         isPast: item.archivedAt !== null,
         sums: { n: row?.n ?? 0, sum: row?.sum ?? 0, sumSq: row?.sum_sq ?? 0, buckets: row?.buckets ?? [] },
         byValue: values.filter((one) => one.item_id === item.id).map(({ value, n }) => ({ value, n })),

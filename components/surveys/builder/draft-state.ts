@@ -1,4 +1,5 @@
 import type { ItemKind } from "@/lib/generated/prisma/enums";
+import { batteryFor } from "@/lib/surveys/battery";
 import type { Question } from "@/lib/surveys/questions/kind";
 import type { SurveyDraft } from "@/lib/surveys/schema";
 import { freeKey, newQuestion } from "@/lib/surveys/templates";
@@ -9,6 +10,7 @@ export type BuilderChange =
   | { type: "name"; name: string }
   | { type: "draft"; fields: Partial<Omit<SurveyDraft, "questions">> }
   | { type: "add"; kind: ItemKind }
+  | { type: "battery"; touchpoint: { id: string; name: string } }
   | { type: "question"; index: number; fields: Partial<Question> }
   | { type: "move"; index: number; by: -1 | 1 }
   | { type: "remove"; index: number }
@@ -27,6 +29,10 @@ export function changeDraft(state: BuilderState, change: BuilderChange): Builder
     case "add": {
       const keys = draft.questions.map((question) => question.key);
       return withQuestions([...draft.questions, newQuestion(change.kind, freeKey(change.kind, keys))]);
+    }
+    case "battery": {
+      const keys = draft.questions.map((question) => question.key);
+      return withQuestions([...draft.questions, ...batteryFor(change.touchpoint, keys)]);
     }
     case "question":
       return withQuestions(

@@ -2,6 +2,7 @@
 
 import { ArrowDown, ArrowUp, Plus, Trash2, X } from "lucide-react";
 import { useTranslations } from "next-intl";
+import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Card, CardBody } from "@/components/ui/card";
 import { Checkbox } from "@/components/ui/checkbox";
@@ -69,12 +70,20 @@ export function QuestionEditor(props: QuestionEditorProps) {
   const t = useTranslations("surveys.builder");
   const kinds = useTranslations("surveys.kind");
   const measures = useTranslations("surveys.measureFull");
+  const batteries = useTranslations("surveys.battery");
   const { edits } = QUESTION_KINDS[question.kind];
   const number = index + 1;
   return (
     <Card aria-label={t("question", { number })}>
       <header className="flex items-center gap-1 ps-4 pe-2 pt-2">
-        <h3 className="flex-1 text-sm font-semibold">{t("kindTitle", { number, kind: kinds(question.kind) })}</h3>
+        <h3 className="flex flex-1 flex-wrap items-center gap-x-2 text-sm font-semibold">
+          {t("kindTitle", { number, kind: kinds(question.kind) })}
+          {question.response ? (
+            <Badge tone="accent">
+              {batteries("badge", { response: batteries(`responses.${question.response}`).toLowerCase() })}
+            </Badge>
+          ) : null}
+        </h3>
         <IconButton
           label={t("up", { number })}
           icon={<ArrowUp aria-hidden />}
@@ -135,7 +144,7 @@ export function QuestionEditor(props: QuestionEditorProps) {
               />
             </Field>
           ) : null}
-          {edits.measures.length > 0 ? (
+          {edits.measures.length > 0 && !question.response ? (
             <Field label={t("measure")} error={errors.measure}>
               <Select
                 value={question.measure}

@@ -18,6 +18,7 @@ import { useToast } from "@/components/ui/toaster";
 import { publishSurveyAction, updateDraftAction } from "@/lib/surveys/actions";
 import { KIND_ORDER } from "@/lib/surveys/questions/registry";
 import type { SurveyDraft } from "@/lib/surveys/schema";
+import { AddBattery } from "./add-battery";
 import { changeDraft } from "./draft-state";
 import { QuestionEditor } from "./question-editor";
 import { SurveyPreview } from "./survey-preview";
@@ -34,6 +35,8 @@ export type SurveyBuilderProps = {
   touchpoints: { id: string; name: string }[];
   workspaceName: string;
   brandColor: string;
+  /** The touchpoint for which the five-response battery is to be added; null: none was asked for. */
+  batteryFor: string | null;
 };
 
 type Errors = Record<string, string>;
@@ -52,6 +55,7 @@ export function SurveyBuilder(props: SurveyBuilderProps) {
   const t = useTranslations("surveys.builder");
   const kinds = useTranslations("surveys.kind");
   const surveys = useTranslations("surveys");
+  const batteries = useTranslations("surveys.battery");
   const router = useRouter();
   const toast = useToast();
   const [state, change] = useReducer(changeDraft, { name: props.name, draft: props.draft });
@@ -227,6 +231,17 @@ export function SurveyBuilder(props: SurveyBuilderProps) {
                 </MenuItem>
               ))}
             </Menu>
+            <AddBattery
+              touchpoints={props.touchpoints}
+              questions={draft.questions}
+              asked={props.batteryFor}
+              onAdd={(touchpoint) => {
+                const next = changeDraft(state, { type: "battery", touchpoint });
+                focusNext.current = `[data-label="${next.draft.questions[draft.questions.length]?.key}"]`;
+                change({ type: "replace", state: next });
+                setSaid(batteries("added", { touchpoint: touchpoint.name }));
+              }}
+            />
             <p className="text-xs text-muted">{t("identityHint")}</p>
           </div>
         </div>

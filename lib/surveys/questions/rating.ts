@@ -29,6 +29,12 @@ export const rating: QuestionKind = {
     ...(question.measure === "csat" || question.measure === "other"
       ? []
       : [{ field: "measure" as const, message: "A rating is measured as satisfaction, or for itself." }]),
+    ...(question.response && question.measure !== "other"
+      ? [{ field: "measure" as const, message: "A question of the battery is measured for itself." }]
+      : []),
+    ...(question.response && !question.touchpointId
+      ? [{ field: "touchpointId" as const, message: "Say about which touchpoint the battery is." }]
+      : []),
     ...(question.direction === "none" ? [{ field: "direction" as const, message: "Say whether more is better." }] : []),
   ],
   read: readPoint,

@@ -4,6 +4,7 @@ import { getTranslations } from "next-intl/server";
 import { FilterBar, PageBody, PageHeader } from "@/components/layout/page-header";
 import { PeriodPicker } from "@/components/layout/period-picker";
 import { PromiseBadge, StateBadge } from "@/components/surveys/badges";
+import { BatteryResult } from "@/components/surveys/battery-result";
 import { LinkList, type ShownLink } from "@/components/surveys/link-list";
 import { NewLink } from "@/components/surveys/new-link";
 import { qrSvg } from "@/components/surveys/qr";
@@ -88,6 +89,11 @@ export default async function SurveyPage({ params, searchParams }: Props) {
   const behind = (more: Partial<ResponseListParams>) =>
     responsesHref(responseListParams.parse({ survey: id, period: periodKey }), more);
   const shown = results.filter((item) => !item.isPast || item.sums.n > 0 || (words.counts.get(item.id) ?? 0) > 0);
+  const asked = shown.filter(({ response, isPast }) => response !== null && !isPast);
+  const batteries = [...new Set(asked.flatMap(({ touchpoint }) => touchpoint ?? []))].map((touchpoint) => ({
+    touchpoint,
+    items: asked.filter((item) => item.touchpoint === touchpoint),
+  }));
   return (
     <>
       <PageHeader
@@ -168,6 +174,9 @@ export default async function SurveyPage({ params, searchParams }: Props) {
         </Card>
         <section aria-label={t("page.results")} className="flex flex-col gap-4">
           {shown.length === 0 ? <EmptyState title={t("result.none")}>{t("result.noneText")}</EmptyState> : null}
+          {batteries.map(({ touchpoint, items }) => (
+            <BatteryResult key={touchpoint} touchpoint={touchpoint} items={items} k={smallGroup} />
+          ))}
           {shown.map((item) => (
             <QuestionResult
               key={item.id}

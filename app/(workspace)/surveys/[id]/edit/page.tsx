@@ -8,15 +8,18 @@ import { may } from "@/lib/auth/permissions";
 import { listCatalogueChoices } from "@/lib/catalogue/queries";
 import { getSurvey } from "@/lib/surveys/queries";
 
-type Props = { params: Promise<{ id: string }> };
+type Props = {
+  params: Promise<{ id: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+};
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const [{ actor }, { id }, t] = await Promise.all([requireSession(), params, getTranslations("surveys.builder")]);
   return { title: t("title", { name: (await orNotFound(getSurvey(actor, id))).name }) };
 }
 
-export default async function EditSurveyPage({ params }: Props) {
-  const [{ actor, workspace }, { id }] = await Promise.all([requireSession(), params]);
+export default async function EditSurveyPage({ params, searchParams }: Props) {
+  const [{ actor, workspace }, { id }, given] = await Promise.all([requireSession(), params, searchParams]);
   if (!may(actor, "surveys.write")) notFound();
   const [survey, choices] = await Promise.all([orNotFound(getSurvey(actor, id)), listCatalogueChoices(actor)]);
   return (
@@ -32,6 +35,7 @@ export default async function EditSurveyPage({ params }: Props) {
       touchpoints={choices.touchpoints}
       workspaceName={workspace.name}
       brandColor={workspace.brandColor}
+      batteryFor={choices.touchpoints.find((touchpoint) => touchpoint.id === given.battery)?.id ?? null}
     />
   );
 }
