@@ -116,6 +116,7 @@ const JSON_COLUMNS = new Set([
   "latest",
   "touchpoints",
   "options",
+  "snapshot",
 ]);
 const withoutJson = (data: unknown): unknown =>
   Array.isArray(data)

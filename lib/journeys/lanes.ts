@@ -118,6 +118,7 @@ export const MAP_ROWS = [
   { key: "expectations", cells: ["expectations"], isDefault: false },
   { key: "feeling", cells: ["assumedFeeling"], isDefault: true },
   { key: "rating", cells: ["desired"], isDefault: true },
+  { key: "trend", cells: [], isDefault: false },
   { key: "effort", cells: ["desiredEffort"], isDefault: false },
   { key: "nps", cells: ["desiredNps"], isDefault: false },
   { key: "intended", cells: ["intended"], isDefault: false },

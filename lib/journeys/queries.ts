@@ -98,3 +98,27 @@ export async function worstGaps(actor: Actor, span: MapSpan, most = 3): Promise<
     .sort((a, b) => byGap(a.step.gap, b.step.gap))
     .slice(0, most);
 }
+
+export type MapChoices = { segments: { id: string; name: string }[]; touchpoints: { id: string; name: string }[] };
+
+/** What an editor of maps chooses from: whose map it is, and where its steps are. */
+export async function listMapChoices(actor: Actor): Promise<MapChoices> {
+  allow(actor, "journeys.read");
+  const db = inWorkspace(actor);
+  const select = { id: true, name: true };
+  const [segments, touchpoints] = await Promise.all([
+    db.segment.findMany({ where: { archivedAt: null }, orderBy: { name: "asc" }, select }),
+    db.touchpoint.findMany({ where: { archivedAt: null }, orderBy: [{ position: "asc" }, { name: "asc" }], select }),
+  ]);
+  return { segments, touchpoints };
+}
+
+/** For a page's title. @throws AppError not_found */
+export async function journeyName(actor: Actor, id: string): Promise<string> {
+  allow(actor, "journeys.read");
+  const found = isId(id)
+    ? await inWorkspace(actor).journey.findFirst({ where: { id, archivedAt: null }, select: { name: true } })
+    : null;
+  if (!found) throw notFound("This journey");
+  return found.name;
+}

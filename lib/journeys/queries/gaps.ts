@@ -2,10 +2,8 @@ import "server-only";
 import type { Actor } from "../../auth/actor";
 import { allow } from "../../auth/permissions";
 import { inWorkspace, Prisma, rows } from "../../db";
-import { nps } from "../../stats/nps";
 import { scatterFromSums } from "../../stats/scatter";
-import type { Gap } from "../gap";
-import { gapOf } from "../gap";
+import type { DaySpan, JourneyMap } from "../map";
 import {
   driverImportance,
   type GapMeasure,
@@ -20,7 +18,7 @@ import {
   sharedItems,
 } from "../priority";
 import { MOST_PAIRS, MOST_SAMPLED, peopleSql, scatterSql } from "../priority-sql";
-import { type DaySpan, getJourney, type JourneyMap } from "../queries";
+import { getJourney } from "../queries";
 
 export type GapList = {
   map: JourneyMap;
@@ -37,26 +35,14 @@ type Item = {
   measure: "csat" | "ces" | "nps";
   scaleMin: number;
   scaleMax: number;
-  direction: "higher" | "lower";
 };
-type Counted = Item & { n: number; sum: number; sumSq: number; promoters: number; detractors: number };
-
-/** Ratings, efforts and recommendations heard at these touchpoints, of everybody or of a segment's present members. */
-async function countsAt(
-  actor: Actor,
-  touchpoints: string[],
-  segmentId: string | null,
-  span: DaySpan,
-): Promise<Counted[]> {
-  return rows<Counted>(
+/** Items that listen at these touchpoints, the most answered first. */
+async function itemsAt(actor: Actor, touchpoints: string[], segmentId: string | null, span: DaySpan): Promise<Item[]> {
+  return rows<Item>(
     inWorkspace(actor),
     actor,
     (w) => Prisma.sql`
-      select i.id, i.no, i.touchpoint_id as "touchpointId", i.measure, i.scale_min as "scaleMin",
-             i.scale_max as "scaleMax", i.direction, coalesce(sum(r.n), 0)::int as n,
-             coalesce(sum(r.sum), 0)::float8 as sum, coalesce(sum(r.sum_sq), 0)::float8 as "sumSq",
-             coalesce(sum(r.b9 + r.b10), 0)::int as promoters,
-             coalesce(sum(r.b0 + r.b1 + r.b2 + r.b3 + r.b4 + r.b5 + r.b6), 0)::int as detractors
+      select i.id, i.no, i.touchpoint_id as "touchpointId", i.measure, i.scale_min as "scaleMin", i.scale_max as "scaleMax"
       from items i
       left join answer_rollups r on r.workspace_id = ${w} and r.item_id = i.id
         and r.day >= ${span.fromDay}::date and r.day < ${span.toDay}::date
@@ -67,61 +53,10 @@ async function countsAt(
         }
       where i.workspace_id = ${w} and i.touchpoint_id = any(${touchpoints}::uuid[])
         and i.measure in ('csat', 'ces', 'nps') and i.direction in ('higher', 'lower') and i.response is null
-        and i.scale_min is not null and i.scale_max > i.scale_min
-      group by i.id, i.no, i.touchpoint_id, i.measure, i.scale_min, i.scale_max, i.direction
-      order by n desc, i.no`,
+        and i.scale_max > i.scale_min
+      group by i.id, i.no, i.touchpoint_id, i.measure, i.scale_min, i.scale_max
+      order by coalesce(sum(r.n), 0) desc, i.no`,
   );
-}
-
-/** A gap in effort: on a scale where less is better the gap is what is above the wish. */
-function effortGap(desired: number | null, at: readonly Counted[], k: number): { gap: Gap; item: Counted | null } {
-  const item = at[0] ?? null;
-  if (!item) return { gap: gapOf(desired, { n: 0, sum: 0, sumSq: 0 }, null, k), item };
-  const scale = { min: item.scaleMin, max: item.scaleMax };
-  const same = at.filter(
-    (one) => one.scaleMin === scale.min && one.scaleMax === scale.max && one.direction === item.direction,
-  );
-  const sum = (pick: (one: Counted) => number) => same.reduce((total, one) => total + pick(one), 0);
-  const moments = { n: sum(({ n }) => n), sum: sum((one) => one.sum), sumSq: sum((one) => one.sumSq) };
-  const gap = gapOf(desired, moments, scale, k);
-  if (item.direction === "higher" || gap.gap === null || !gap.gapInterval) return { gap, item };
-  const turned = { low: -gap.gapInterval.high, high: -gap.gapInterval.low };
-  return {
-    item,
-    gap: {
-      ...gap,
-      gap: -gap.gap,
-      gapInterval: turned,
-      gapShare: gap.gapShare === null ? null : -gap.gapShare,
-      verdict: turned.low > 0 ? "short" : turned.high < 0 ? "above" : "unproved",
-    },
-  };
-}
-
-function npsGap(desired: number | null, at: readonly Counted[], k: number): { gap: Gap; item: Counted | null } {
-  const sum = (pick: (one: Counted) => number) => at.reduce((total, one) => total + pick(one), 0);
-  const [n, promoters, detractors] = [sum((one) => one.n), sum((one) => one.promoters), sum((one) => one.detractors)];
-  const found = n >= Math.max(k, 1) ? nps({ promoters, detractors, passives: n - promoters - detractors }) : null;
-  const none = gapOf(desired, { n: 0, sum: 0, sumSq: 0 }, null, k);
-  const item = at[0] ?? null;
-  if (!found) return { gap: { ...none, n, state: n === 0 ? "empty" : "hidden" }, item };
-  const gap = desired === null ? null : desired - found.score;
-  const gapInterval =
-    desired === null ? null : { low: desired - found.interval.high, high: desired - found.interval.low };
-  return {
-    item,
-    gap: {
-      desired,
-      actual: found.score,
-      interval: found.interval,
-      n,
-      gap,
-      gapInterval,
-      verdict: !gapInterval ? "unknown" : gapInterval.low > 0 ? "short" : gapInterval.high < 0 ? "above" : "unproved",
-      state: n < 30 ? "indicative" : "ok",
-      gapShare: gap === null ? null : gap / 200,
-    },
-  };
 }
 
 type People = { customers: number; every: number };
@@ -274,45 +209,30 @@ export async function gapList(actor: Actor, id: string, span: DaySpan, given?: J
   const steps = map.stages.flatMap((stage) => stage.steps.map((step) => ({ step, stageName: stage.name })));
   const touchpoints = [...new Set(steps.map(({ step }) => step.touchpointId))];
   const segmentId = map.segment?.id ?? null;
-  const [workspace, wishes, counted, people] = await Promise.all([
+  const [workspace, counted, people] = await Promise.all([
     db.workspace.findFirst({ select: { smallGroup: true } }),
-    db.journeyStep.findMany({
-      where: { id: { in: steps.map(({ step }) => step.id) } },
-      select: { id: true, desiredEffort: true, desiredNps: true },
-    }),
-    countsAt(actor, touchpoints, segmentId, span),
+    itemsAt(actor, touchpoints, segmentId, span),
     peopleOf(actor, map),
   ]);
   const k = workspace?.smallGroup ?? 5;
-  const wishOf = new Map(wishes.map((wish) => [wish.id, wish]));
   const heardBy = (touchpointId: string, measure: Item["measure"]) =>
     counted.filter((item) => item.touchpointId === touchpointId && item.measure === measure);
 
   const found = steps.flatMap(({ step, stageName }) => {
-    const wish = wishOf.get(step.id);
     const common = { stepId: step.id, stepName: step.touchpointName, touchpointId: step.touchpointId, stageName };
-    const listed: (Omit<GapRow, "importance" | "reach" | "priority"> & { item: Item | null })[] = [
-      {
-        ...common,
-        measure: "rating" as GapMeasure,
-        scale: step.scale,
-        gap: step.gap,
-        item:
-          heardBy(step.touchpointId, "csat").find(
-            ({ scaleMin, scaleMax }) => scaleMin === step.scale?.min && scaleMax === step.scale?.max,
-          ) ?? null,
-      },
+    const fits = (item: Item, scale: GapRow["scale"]) => item.scaleMin === scale?.min && item.scaleMax === scale?.max;
+    const one = (measure: GapMeasure, gap: GapRow["gap"], scale: GapRow["scale"], asked: Item["measure"]) => ({
+      ...common,
+      measure,
+      gap,
+      scale,
+      item: heardBy(step.touchpointId, asked).find((item) => measure === "nps" || fits(item, scale)) ?? null,
+    });
+    return [
+      one("rating", step.gap, step.scale, "csat"),
+      ...(step.cells.desiredEffort === null ? [] : [one("effort", step.effort, step.effortScale, "ces")]),
+      ...(step.cells.desiredNps === null ? [] : [one("nps", step.nps, { min: -100, max: 100 }, "nps")]),
     ];
-    if (wish?.desiredEffort != null) {
-      const { gap, item } = effortGap(wish.desiredEffort, heardBy(step.touchpointId, "ces"), k);
-      const scale = item ? { min: item.scaleMin, max: item.scaleMax } : null;
-      listed.push({ ...common, measure: "effort", scale, gap, item });
-    }
-    if (wish?.desiredNps != null) {
-      const { gap, item } = npsGap(wish.desiredNps, heardBy(step.touchpointId, "nps"), k);
-      listed.push({ ...common, measure: "nps", scale: { min: -100, max: 100 }, gap, item });
-    }
-    return listed;
   });
   // Of each touchpoint and measure the most answered item speaks; a touchpoint that stands twice is asked once.
   const items = [...new Map(found.flatMap(({ item }) => (item ? [[item.id, item] as const] : []))).values()];

@@ -7,7 +7,8 @@ import { isId } from "../../id";
 import { dayIn } from "../../period";
 import { evidenceCounts, type Hygiene, reviewState } from "../hygiene";
 import type { EvidenceLevel } from "../lanes";
-import { type DaySpan, getJourney } from "../queries";
+import type { DaySpan } from "../map";
+import { getJourney } from "../queries";
 import type { Sheet, SheetStep } from "../sheet";
 import { gapList } from "./gaps";
 

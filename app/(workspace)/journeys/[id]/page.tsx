@@ -1,190 +1,226 @@
-import { Pencil, Plus, Shapes, UserRound } from "lucide-react";
+import { Plus, Shapes } from "lucide-react";
 import type { Metadata } from "next";
+import { cookies } from "next/headers";
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
+import { Suspense } from "react";
 import { periodOptions } from "@/components/dashboards/period-options";
-import { ArchiveJourney } from "@/components/journeys/archive-journey";
-import { JourneyMap } from "@/components/journeys/journey-map";
+import { JourneyMenu } from "@/components/journeys/journey-menu";
+import { JourneyMap } from "@/components/journeys/map/journey-map";
+import { lanesCookie, parseRows } from "@/components/journeys/map/layout";
+import { VersionBanner } from "@/components/journeys/map/version-banner";
 import { FilterBar, PageHeader } from "@/components/layout/page-header";
 import { PeriodPicker } from "@/components/layout/period-picker";
 import { LinkButton } from "@/components/ui/link-button";
+import { Skeleton } from "@/components/ui/skeleton";
 import { requireSession } from "@/lib/auth/doors";
 import { orNotFound } from "@/lib/auth/page";
 import { may } from "@/lib/auth/permissions";
-import { formatInterval, formatNumber } from "@/lib/format";
+import { formatDateTime, formatInterval, formatNumber } from "@/lib/format";
+import { inSentence } from "@/lib/journeys/finding";
 import { stepsByGap } from "@/lib/journeys/gap";
-import { getJourney } from "@/lib/journeys/queries";
+import type { JourneyMap as MapData, Step } from "@/lib/journeys/map";
+import { getJourney, journeyName, listMapChoices } from "@/lib/journeys/queries";
+import { getVersion } from "@/lib/journeys/queries/versions";
+import { mapOfSnapshot } from "@/lib/journeys/snapshot";
 import { DEFAULT_PERIOD, parsePeriod } from "@/lib/period";
+import { FixFirst, MapHygiene, MapTools } from "./_out/tools";
 
-type Props = { params: Promise<{ id: string }>; searchParams: Promise<{ period?: string }> };
-
-const MOST_LISTED = 3;
+type Props = {
+  params: Promise<{ id: string }>;
+  searchParams: Promise<{ period?: string; version?: string }>;
+};
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const [{ actor, workspace }, { id }] = await Promise.all([requireSession(), params]);
-  const period = parsePeriod(null, { timeZone: workspace.timeZone, now: new Date() });
-  return { title: (await orNotFound(getJourney(actor, id, period))).name };
+  const [{ actor }, { id }] = await Promise.all([requireSession(), params]);
+  return { title: await orNotFound(journeyName(actor, id)) };
 }
 
-export default async function JourneyPage({ params, searchParams }: Props) {
-  const [{ actor, workspace }, { id }, given, t, words] = await Promise.all([
+/** The map as it is, or as it was in a version. */
+async function readMap(props: Props) {
+  const [{ actor, workspace }, { id }, given] = await Promise.all([requireSession(), props.params, props.searchParams]);
+  const period = parsePeriod(given.period, { timeZone: workspace.timeZone, now: new Date() });
+  const versionId = typeof given.version === "string" ? given.version : null;
+  const canEdit = may(actor, "journeys.write");
+  const [present, version, choices] = await Promise.all([
+    orNotFound(getJourney(actor, id, period)),
+    versionId ? orNotFound(getVersion(actor, id, versionId)) : null,
+    canEdit && !versionId ? listMapChoices(actor) : null,
+  ]);
+  const map = version ? mapOfSnapshot(present, version.snapshot, version.voices) : present;
+  return { map, version, choices, period, given: typeof given.period === "string" ? given.period : null, canEdit };
+}
+
+export default async function JourneyPage(props: Props) {
+  const [{ actor, user, workspace }, read, t, words, jar] = await Promise.all([
     requireSession(),
-    params,
-    searchParams,
+    readMap(props),
     getTranslations("journeys"),
     getTranslations("dashboards"),
+    cookies(),
   ]);
-  const when = { timeZone: workspace.timeZone, now: new Date() };
-  const period = parsePeriod(given.period, when);
-  const map = await orNotFound(getJourney(actor, id, period));
-  const ordered = stepsByGap(map);
-  const short = ordered.filter(({ gap }) => gap.verdict === "short");
-  const above = ordered.filter(({ gap }) => gap.verdict === "above");
-  const unheard = ordered.filter(({ gap }) => gap.n === 0).length;
-  const worst = short[0];
-  const who = map.segment?.name.toLowerCase() ?? null;
-  const answersHref = (touchpoint: string) => {
-    const query = new URLSearchParams({ touchpoint });
-    if (given.period) query.set("period", given.period);
-    if (map.segment) query.set("segment", map.segment.id);
-    return `/responses?${query}`;
-  };
-  const planHref = worst
-    ? `/improvements/new?${new URLSearchParams({
-        title: t("page.planTitle", { step: worst.touchpointName.toLowerCase() }),
-        reason: t("page.planReason", {
-          who: map.segment?.name ?? t("page.everybody"),
-          step: worst.touchpointName.toLowerCase(),
-          actual: formatNumber(worst.gap.actual ?? 0, 1),
-          desired: formatNumber(worst.gap.desired ?? 0, 1),
-          n: worst.gap.n,
-        }),
-        touchpoint: worst.touchpointId,
-        ...(map.segment ? { segment: map.segment.id } : {}),
-      })}`
-    : "/improvements/new";
-  const headline = worst
-    ? who
-      ? t("page.headline", { step: worst.touchpointName, who })
-      : t("page.headlineAll", { step: worst.touchpointName })
-    : map.answers === 0
-      ? t("page.headlineUnheard")
-      : who
-        ? t("page.headlineNone", { who })
-        : t("page.headlineNoneAll");
+  const { map, version, choices, period, given, canEdit } = read;
+  const { timeZone } = workspace;
+  const worst = stepsByGap(map).find(({ gap }) => gap.verdict === "short");
+  const query = new URLSearchParams({
+    ...(given ? { period: given } : {}),
+    ...(map.segment ? { segment: map.segment.id } : {}),
+  }).toString();
   return (
-    <>
+    <div className="flex flex-col md:h-dvh md:min-h-160 print:h-auto">
       <PageHeader
         breadcrumb={[{ href: "/journeys", label: t("title") }]}
         title={map.name}
-        actions={
-          may(actor, "journeys.write") ? (
-            <>
-              <ArchiveJourney id={map.id} name={map.name} />
-              <LinkButton href={`/journeys/${map.id}/edit`} icon={<Pencil aria-hidden />}>
-                {t("edit")}
-              </LinkButton>
-            </>
+        beside={
+          map.version && !version ? (
+            <span className="rounded-full border border-line px-2.5 py-0.5 text-xs whitespace-nowrap text-muted max-lg:hidden">
+              {t("versions.saved", {
+                number: map.version.number,
+                when: formatDateTime(map.version.createdAt, timeZone),
+              })}
+            </span>
           ) : null
         }
-      />
-      <FilterBar
-        end={
-          <PeriodPicker
-            presets={periodOptions(words, when)}
-            defaultValue={DEFAULT_PERIOD}
-            currentLabel={period.label}
-          />
-        }
-      >
-        <p className="flex items-center gap-2 text-sm">
-          <span className="text-muted">{t("page.segment")}</span>
-          <Shapes aria-hidden className="size-4 text-muted" />
-          {map.segment ? (
+        actions={
+          version ? null : (
             <>
-              <Link href={`/segments/${map.segment.id}`} className="rounded-sm font-medium hover:underline">
-                {map.segment.name}
-              </Link>
-              <Link href={`/customers?segment=${map.segment.id}`} className="rounded-sm text-muted hover:underline">
-                {t("page.customers", { count: map.segment.memberCount })}
-              </Link>
+              <Suspense fallback={<Skeleton className="h-8 w-40" />}>
+                <MapTools id={map.id} name={map.name} period={given} />
+              </Suspense>
+              {choices ? <JourneyMenu journey={map} segments={choices.segments} /> : null}
             </>
-          ) : (
-            <span className="font-medium">{t("page.everybody")}</span>
-          )}
-        </p>
-        {map.ownerName ? (
-          <p className="ms-4 flex items-center gap-2 text-sm max-md:hidden">
-            <span className="text-muted">{t("page.owner")}</span>
-            <UserRound aria-hidden className="size-4 text-muted" />
-            <span className="font-medium">{map.ownerName}</span>
-          </p>
-        ) : null}
-      </FilterBar>
-      <div className="flex flex-wrap items-end justify-between gap-x-10 gap-y-4 bg-surface px-6 py-5 max-md:px-4">
-        <div className="min-w-0">
-          <h2 className="text-xl font-semibold text-balance">{headline}</h2>
-          <p className="mt-1 text-sm">
-            {worst
-              ? t.rich("page.lead", {
-                  actual: formatNumber(worst.gap.actual ?? 0, 1),
-                  interval: worst.gap.interval ? formatInterval(worst.gap.interval, 1) : "",
-                  n: worst.gap.n,
-                  desired: formatNumber(worst.gap.desired ?? 0, 1),
-                  down: (chunks) => <b className="font-semibold text-detractor-text">{chunks}</b>,
-                })
-              : map.answers === 0
-                ? t("page.unheardLead")
-                : null}{" "}
-            {above.length > 0 ? (
-              <span className="text-promoter-text">
-                {t("page.leadUp", {
-                  steps: above.map(({ touchpointName }) => touchpointName.toLowerCase()).join(", "),
-                })}
-              </span>
-            ) : null}
-          </p>
-        </div>
-        <div className="flex flex-wrap items-end gap-x-8 gap-y-3">
-          {short.length > 1 ? (
-            <div>
-              <p className="text-sm font-semibold">
-                {t("page.first")} <span className="ps-1 text-xs font-normal text-muted">{t("page.firstSub")}</span>
-              </p>
-              <ol className="mt-1 flex flex-wrap gap-x-5 gap-y-1">
-                {short.slice(0, MOST_LISTED).map((step, index) => (
-                  <li key={step.id} className="flex items-center gap-2">
-                    <span className="rounded-sm bg-sunken px-1.5 text-xs text-muted">{index + 1}</span>
-                    {step.touchpointName}
-                    <b className="font-semibold text-detractor-text">{formatNumber(step.gap.gap ?? 0, 1)}</b>
-                  </li>
-                ))}
-              </ol>
-            </div>
-          ) : null}
-          {may(actor, "improvements.write") && worst ? (
-            <LinkButton href={planHref} icon={<Plus aria-hidden />} className="no-print">
-              {t("page.plan")}
-            </LinkButton>
-          ) : null}
-        </div>
+          )
+        }
+      />
+      {version ? (
+        <VersionBanner journeyId={map.id} version={version} canEdit={canEdit} timeZone={timeZone} />
+      ) : (
+        <FilterBar
+          end={
+            <PeriodPicker
+              presets={periodOptions(words, { timeZone, now: new Date() })}
+              defaultValue={DEFAULT_PERIOD}
+              currentLabel={period.label}
+            />
+          }
+        >
+          <SegmentLine map={map} />
+          <div className="ms-6 max-lg:hidden">
+            <Suspense fallback={<Skeleton className="h-5 w-64" />}>
+              <MapHygiene id={map.id} />
+            </Suspense>
+          </div>
+        </FilterBar>
+      )}
+      <div className="flex flex-wrap items-end justify-between gap-x-10 gap-y-3 bg-surface px-6 pt-4 pb-3.5 max-md:px-4">
+        <Lead map={map} worst={worst} />
+        {version ? null : (
+          <div className="flex flex-wrap items-end gap-x-8 gap-y-3">
+            <Suspense fallback={<Skeleton className="h-11 w-72" />}>
+              <FixFirst id={map.id} period={given} />
+            </Suspense>
+            {may(actor, "improvements.write") && worst ? <PlanButton map={map} worst={worst} /> : null}
+          </div>
+        )}
       </div>
       <JourneyMap
-        name={map.name}
+        key={version?.id ?? "now"}
+        map={map}
         worstId={worst?.id ?? null}
         k={workspace.smallGroup}
-        stages={map.stages.map((stage) => ({
-          ...stage,
-          steps: stage.steps.map((step) => ({
-            ...step,
-            name: step.touchpointName,
-            answersHref: answersHref(step.touchpointId),
-          })),
-        }))}
+        rows={parseRows(jar.get(lanesCookie)?.value)}
+        canEdit={canEdit && !version}
+        canComment={may(actor, "journeys.comment")}
+        userId={user.id}
+        timeZone={timeZone}
+        touchpoints={choices?.touchpoints}
+        answersQuery={query ? `&${query}` : ""}
+        isPast={version !== null}
       />
-      <p className="px-6 py-3 text-xs text-muted max-md:px-4">
-        {t("page.note", { answers: map.answers })} {unheard > 0 ? t("page.noteNone", { count: unheard }) : null}
+    </div>
+  );
+}
+
+async function SegmentLine({ map }: { map: MapData }) {
+  const t = await getTranslations("journeys.page");
+  return (
+    <p className="flex items-center gap-2 text-sm whitespace-nowrap">
+      <span className="text-muted">{t("segment")}</span>
+      <Shapes aria-hidden className="size-4 text-muted" />
+      {map.segment ? (
+        <>
+          <Link href={`/segments/${map.segment.id}`} className="rounded-sm font-medium hover:underline">
+            {map.segment.name}
+          </Link>
+          <Link href={`/customers?segment=${map.segment.id}`} className="rounded-sm text-muted hover:underline">
+            {t("customers", { count: map.segment.memberCount })}
+          </Link>
+        </>
+      ) : (
+        <span className="font-medium">{t("everybody")}</span>
+      )}
+    </p>
+  );
+}
+
+/** The finding first: where the map falls furthest short, and by how much it is known. */
+async function Lead({ map, worst }: { map: MapData; worst: Step | undefined }) {
+  const t = await getTranslations("journeys.page");
+  const who = map.segment ? inSentence(map.segment.name) : null;
+  const above = stepsByGap(map).filter(({ gap }) => gap.verdict === "above");
+  const headline = worst
+    ? who
+      ? t("headline", { step: worst.touchpointName, who })
+      : t("headlineAll", { step: worst.touchpointName })
+    : map.answers === 0
+      ? t("headlineUnheard")
+      : who
+        ? t("headlineNone", { who })
+        : t("headlineNoneAll");
+  return (
+    <div className="min-w-0">
+      <h2 className="text-xl font-semibold text-balance">{headline}</h2>
+      <p className="mt-1 text-sm">
+        {worst
+          ? t.rich("lead", {
+              actual: formatNumber(worst.gap.actual ?? 0, 1),
+              interval: worst.gap.interval ? formatInterval(worst.gap.interval, 1) : "",
+              n: worst.gap.n,
+              desired: formatNumber(worst.gap.desired ?? 0, 1),
+              down: (chunks) => <b className="font-semibold text-detractor-text">{chunks}</b>,
+              quiet: (chunks) => <span className="text-muted">{chunks}</span>,
+            })
+          : map.answers === 0
+            ? t("unheardLead")
+            : null}{" "}
+        {above.length > 0 ? (
+          <span className="text-promoter-text">
+            {t("leadUp", { steps: above.map(({ touchpointName }) => inSentence(touchpointName)).join(", ") })}
+          </span>
+        ) : null}
       </p>
-    </>
+    </div>
+  );
+}
+
+async function PlanButton({ map, worst }: { map: MapData; worst: Step }) {
+  const t = await getTranslations("journeys.page");
+  const step = inSentence(worst.touchpointName);
+  const query = new URLSearchParams({
+    title: t("planTitle", { step }),
+    reason: t("planReason", {
+      who: map.segment?.name ?? t("everybody"),
+      step,
+      actual: formatNumber(worst.gap.actual ?? 0, 1),
+      desired: formatNumber(worst.gap.desired ?? 0, 1),
+      n: worst.gap.n,
+    }),
+    touchpoint: worst.touchpointId,
+    ...(map.segment ? { segment: map.segment.id } : {}),
+  });
+  return (
+    <LinkButton href={`/improvements/new?${query}`} icon={<Plus aria-hidden />} className="no-print">
+      {t("plan")}
+    </LinkButton>
   );
 }
