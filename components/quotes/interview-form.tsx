@@ -84,7 +84,7 @@ export function InterviewForm({ draft, segments }: InterviewFormProps) {
             rows={22}
             value={values.transcript}
             onChange={(event) => set("transcript", event.target.value)}
-            className="leading-6"
+            className="min-h-96 leading-6"
           />
         </Field>
         <p

@@ -87,12 +87,18 @@ export async function getPortrait(actor: Actor, segmentId: string): Promise<Port
       db,
       actor,
       (w) => Prisma.sql`
+        -- In turn of those who are unhappy, happy, and neither: a portrait of complaints alone is none.
+        with ranked as (
+          select *, row_number() over (
+            partition by sign(coalesce(feeling, 0))
+            order by length(text) > 200, abs(coalesce(feeling, 0)) desc, created_at desc, id) as place
+          from quotes
+          where workspace_id = ${w} and segment_id = ${segmentId}::uuid and archived_at is null
+            and kind = 'quote' and consent <> 'none')
         select ${voiceColumns}, t.name as "touchpointName"
-        from quotes q
+        from ranked q
         left join touchpoints t on t.workspace_id = ${w} and t.id = q.touchpoint_id
-        where q.workspace_id = ${w} and q.segment_id = ${segmentId}::uuid and q.archived_at is null
-          and q.kind = 'quote' and q.consent <> 'none'
-        order by abs(coalesce(q.feeling, 0)) desc, length(q.text) > 200, q.created_at desc, q.id
+        order by q.place, coalesce(q.feeling, 0), q.id
         limit ${ON_CARD}::int`,
     ),
     rows<{ n: number }>(
