@@ -72,7 +72,7 @@ export function RfmGrid({ cells, borders, currency, timeZone, k }: RfmGridProps)
                       <>
                         <span className="figures block text-base font-semibold">{formatCount(cell.customers)}</span>
                         <span className="figures block text-xs">
-                          {formatMoney(cell.meanCents, currency, { short: true })}{" "}
+                          {formatMoney(Math.round(cell.meanCents / 100) * 100, currency, { short: true })}{" "}
                           <span className="sr-only">{t("mean")}</span>
                         </span>
                         <span className="block text-xs">
