@@ -70,8 +70,16 @@ function TestResult({ test, statistic }: { test: "chi2" | "fisher"; statistic: n
   );
 }
 
+export type ProofProps = {
+  finding: Finding;
+  sentence: Sentence;
+  method: ReactNode;
+  /** Chosen by a person and not by a scan: there is a p, and no q. */
+  isOwn?: boolean;
+};
+
 /** Both tests of a sentence, with both denominators, and what is ranked among how many. */
-export function Proof({ finding, sentence, method }: { finding: Finding; sentence: Sentence; method: ReactNode }) {
+export function Proof({ finding, sentence, method, isOwn = false }: ProofProps) {
   const t = useTranslations("insights.proof");
   const { outcome, saying, explained } = finding;
   const { values } = sentence;
@@ -196,8 +204,17 @@ export function Proof({ finding, sentence, method }: { finding: Finding; sentenc
       </div>
       <div className="mt-4 flex flex-wrap items-start justify-between gap-x-8 gap-y-2 border-t border-line pt-3 text-xs text-muted">
         <p className="max-w-2xl">
-          {t(finding.isWeak ? "rankedWeak" : "ranked", { comparisons: finding.comparisons })}{" "}
-          <PValue name={t("q")} logP={finding.logQ} />. {t("concerned", { count: finding.concerned })}
+          {isOwn ? (
+            <>
+              {t("own")} <PValue name={t("p")} logP={finding.logP} />.
+            </>
+          ) : (
+            <>
+              {t(finding.isWeak ? "rankedWeak" : "ranked", { comparisons: finding.comparisons })}{" "}
+              <PValue name={t("q")} logP={finding.logQ} />.
+            </>
+          )}{" "}
+          {t("concerned", { count: finding.concerned })}
         </p>
         {method}
       </div>

@@ -3,9 +3,12 @@ import { refresh } from "next/cache";
 import { redirect } from "next/navigation";
 import { z } from "zod";
 import { action } from "../auth/action";
+import { notFound } from "../errors";
 import { createImprovement } from "../improvements/commands";
 import { dismissSentence, restoreSentence, scanNow } from "./commands";
-import { getSentence } from "./queries";
+import { signatureOf } from "./finding";
+import { ownParams } from "./own";
+import { getSentence, ownSentence } from "./queries";
 import { scanParams } from "./schema";
 
 const signed = z.object({ signature: z.string().min(1).max(500) });
@@ -50,6 +53,24 @@ export const improveAction = action({
       touchpointId: finding.said.touchpointId,
       segmentId: finding.base.segmentId,
       insightSignature: signature,
+    });
+    redirect(`/improvements/${id}`);
+  },
+});
+
+/** The same from a sentence of one's own, counted again: what is planned stands on numbers and not on what was sent. */
+export const improveOwnAction = action({
+  input: z.object({ own: ownParams, title: z.string().max(160), reason: z.string().max(2000) }),
+  run: async (actor, { own, title, reason }) => {
+    const sentence = await ownSentence(actor, own, new Date());
+    if (sentence.state !== "ok") throw notFound("This sentence");
+    const { finding } = sentence;
+    const id = await createImprovement(actor, {
+      title,
+      reason,
+      touchpointId: finding.said.touchpointId,
+      segmentId: finding.base.segmentId,
+      insightSignature: signatureOf(finding),
     });
     redirect(`/improvements/${id}`);
   },

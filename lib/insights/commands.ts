@@ -7,9 +7,8 @@ import { notFound } from "../errors";
 import { isId, newId } from "../id";
 import { addJob } from "../jobs";
 import { dayIn, parsePeriod } from "../period";
-import { segmentRule } from "../segments/schema";
-import { type CustomerFacts, compileConditions, deriveConditions, type SegmentFacts } from "./conditions";
-import { codeExperience, type Experience, type ItemFacts, isVerdict } from "./experience";
+import { type CustomerFacts, compileConditions, deriveConditions } from "./conditions";
+import { codeExperience, type Experience, isVerdict } from "./experience";
 import { countCustomers, latestValue, readCustomers, type ScanDays } from "./facts-sql";
 import { findingOf, signatureOf } from "./finding";
 import {
@@ -24,7 +23,8 @@ import {
   type Tests,
   testCondition,
 } from "./scan";
-import { itemOptions, type ScanParams, scanParams } from "./schema";
+import { type ScanParams, scanParams } from "./schema";
+import { readWorld } from "./world-sql";
 
 /** Customers read at once: enough that the way to the database and back does not count. */
 const PAGE = 2000;
@@ -120,42 +120,6 @@ export async function restoreSentence(actor: Actor, signature: string): Promise<
     if (count > 0)
       await recordEvent(tx, actor, "insights.restore", { type: "insight_sentence", id: null }, { signature });
   });
-}
-
-/** What a workspace's scan is made of, besides its customers. */
-async function readWorld(actor: Actor) {
-  const db = inWorkspace(actor);
-  const [workspace, attributes, segments, items] = await Promise.all([
-    db.workspace.findFirstOrThrow({ select: { timeZone: true, currency: true } }),
-    db.attributeDefinition.findMany({ where: { archivedAt: null }, orderBy: [{ position: "asc" }, { key: "asc" }] }),
-    db.segment.findMany({ where: { archivedAt: null }, orderBy: { id: "asc" }, take: 200 }),
-    db.item.findMany({ where: { archivedAt: null }, orderBy: { no: "asc" }, include: { touchpoint: true } }),
-  ]);
-  return {
-    timeZone: workspace.timeZone,
-    currency: workspace.currency,
-    attributes,
-    segments: segments.flatMap(({ id, name, rule }): SegmentFacts[] => {
-      const parsed = segmentRule.safeParse(rule);
-      return parsed.success ? [{ id, name, rule: parsed.data }] : [];
-    }),
-    items: items.map(
-      (item): ItemFacts => ({
-        id: item.id,
-        no: item.no,
-        label: item.label,
-        kind: item.kind,
-        scaleMin: item.scaleMin,
-        scaleMax: item.scaleMax,
-        direction: item.direction,
-        measure: item.measure,
-        touchpointId: item.touchpointId,
-        touchpoint: item.touchpoint?.name ?? null,
-        firmControlled: item.touchpoint?.controller === "firm",
-        options: itemOptions.parse(item.options),
-      }),
-    ),
-  };
 }
 
 /** A customer's answers and outcomes in the scan's codes, written into lists that are used again for the next one. */

@@ -167,6 +167,14 @@ export type Experience = {
   outcomeCode: (outcome: number, value: unknown) => number;
 };
 
+/** The values that an item's answers may have, in order; none for no item. */
+export function valuesOf(item: ItemFacts | undefined): number[] {
+  if (!item) return [];
+  if (item.kind === "choice") return item.options.map(({ value }) => value);
+  const least = item.scaleMin ?? 0;
+  return Array.from({ length: (item.scaleMax ?? 0) - least + 1 }, (_, step) => least + step);
+}
+
 /** Codes the items that can be scanned: texts and endless scales are left out. */
 export function codeExperience(all: readonly ItemFacts[], attributes: readonly AttributeOutcome[] = []): Experience {
   const items = all.filter(
@@ -174,12 +182,8 @@ export function codeExperience(all: readonly ItemFacts[], attributes: readonly A
       (item.kind === "choice" && item.options.length > 0 && item.options.length <= MOST_LEVELS) ||
       (item.kind !== "choice" && item.kind !== "text" && boxesOf(item) !== null),
   );
-  const valuesOf = items.map((item) => {
-    if (item.kind === "choice") return item.options.map(({ value }) => value);
-    const least = item.scaleMin ?? 0;
-    return Array.from({ length: (item.scaleMax ?? 0) - least + 1 }, (_, step) => least + step);
-  });
-  const codes = valuesOf.map((values) => new Map(values.map((value, code) => [value, code])));
+  const itemValues = items.map(valuesOf);
+  const codes = itemValues.map((values) => new Map(values.map((value, code) => [value, code])));
   const numberOf = new Map(items.map((item, index) => [item.id, index]));
   const said = experiencesOf(items);
   const explained = outcomesOf(items);
@@ -188,7 +192,7 @@ export function codeExperience(all: readonly ItemFacts[], attributes: readonly A
     const item = outcome.itemId === null ? null : (numberOf.get(outcome.itemId) ?? null);
     return {
       kind: outcome.kind,
-      values: outcome.kind === "share" ? [0, 1] : (valuesOf[item ?? -1] ?? []),
+      values: outcome.kind === "share" ? [0, 1] : (itemValues[item ?? -1] ?? []),
       item,
       explainedBy: explained[index]?.explainedBy,
     };
@@ -198,10 +202,10 @@ export function codeExperience(all: readonly ItemFacts[], attributes: readonly A
     said,
     outcomes,
     plan: {
-      items: valuesOf.map((values) => ({ levels: values.length })),
+      items: itemValues.map((values) => ({ levels: values.length })),
       experiences: said.map(({ itemId, box, values, firmControlled }, index) => {
         const item = numberOf.get(itemId) ?? -1;
-        const isSecondOfTwo = box === "option" && valuesOf[item]?.length === 2 && said[index - 1]?.itemId === itemId;
+        const isSecondOfTwo = box === "option" && itemValues[item]?.length === 2 && said[index - 1]?.itemId === itemId;
         return {
           item,
           codes: values.map((value) => codes[item]?.get(value) ?? -1),

@@ -15,7 +15,7 @@ function meanTestOf({ difference, interval, t, df, logP }: MeanComparison) {
 
 /** A listed pair with its words: what is stored. */
 export function findingOf(
-  listed: Listed,
+  listed: Omit<Listed, "condition" | "experience" | "outcome">,
   words: { base: Base; said: Said; outcome: Outcome },
   comparisons: number,
 ): Finding {

@@ -9,9 +9,31 @@ import { notFound } from "../errors";
 import { isId } from "../id";
 import type { Page } from "../paging";
 import { ruleContext } from "../segments/queries";
+import { codeExperience, isVerdict, valuesOf } from "./experience";
+import {
+  concludeOwn,
+  fitsOutcome,
+  type OwnField,
+  type OwnParams,
+  type OwnProblem,
+  type OwnSentence,
+  ownBase,
+  ownFields,
+  saidKey,
+} from "./own";
+import { countOwnPair } from "./own-sql";
 import type { PeopleGroup } from "./people";
 import { findingPeopleSql, scanPeriod } from "./people-sql";
-import { type Finding, finding, type InsightKind, type InsightOrder, scanParams } from "./schema";
+import {
+  type Finding,
+  finding,
+  type InsightKind,
+  type InsightOrder,
+  type Outcome,
+  type Said,
+  scanParams,
+} from "./schema";
+import { readWorld } from "./world-sql";
 
 /** A scan that said nothing for so long is not shown as running; its job will be tried again. */
 const STALE_MS = 30 * 60_000;
@@ -277,6 +299,65 @@ export async function sentenceChoices(actor: Actor, scanId: string): Promise<Sen
   );
   const of = (kind: string) => found.filter((one) => one.kind === kind).map(({ id, name, n }) => ({ id, name, n }));
   return { touchpoints: of("touchpoints"), segments: of("segments") };
+}
+
+/** What an own sentence can be made of. */
+export type OwnChoices = {
+  fields: OwnField[];
+  said: (Said & { key: string })[];
+  /** `fits`: the answers that it may be compared by. */
+  outcomes: (Outcome & { fits: string[] })[];
+};
+
+async function ownWorld(actor: Actor) {
+  const [world, workspace] = await Promise.all([
+    readWorld(actor),
+    inWorkspace(actor).workspace.findFirstOrThrow({ select: { smallGroup: true } }),
+  ]);
+  const verdicts = world.attributes.filter((attribute) => attribute.kind === "choice" && isVerdict(attribute));
+  const { said, outcomes, items } = codeExperience(world.items, verdicts);
+  const attributes = world.attributes.filter((attribute) => !verdicts.includes(attribute));
+  return { world: { ...world, attributes, items }, k: workspace.smallGroup, said, outcomes };
+}
+
+/** Bases, answers and outcomes of the workspace, for the form of an own sentence. */
+export async function ownChoices(actor: Actor): Promise<OwnChoices> {
+  allow(actor, "insights.read");
+  const { world, said, outcomes } = await ownWorld(actor);
+  return {
+    fields: ownFields(world),
+    said: said.map((one) => ({ ...one, key: saidKey(one) })),
+    outcomes: outcomes.map((outcome) => ({
+      ...outcome,
+      fits: said.filter((one) => fitsOutcome(one, outcome, world.items)).map(saidKey),
+    })),
+  };
+}
+
+/** One comparison that a person chose, counted now; or which part of it is wrong. */
+export async function ownSentence(
+  actor: Actor,
+  params: OwnParams,
+  now: Date,
+): Promise<OwnSentence | { state: "wrong"; part: OwnProblem }> {
+  allow(actor, "insights.read");
+  const { world, k, said, outcomes } = await ownWorld(actor);
+  const base = ownBase(params, world);
+  if (typeof base === "string") return { state: "wrong", part: base };
+  const saidSo = said.find((one) => saidKey(one) === params.said);
+  if (!saidSo) return { state: "wrong", part: "said" };
+  const outcome = outcomes.find(({ key }) => key === params.outcome);
+  if (!outcome) return { state: "wrong", part: "outcome" };
+  if (!fitsOutcome(saidSo, outcome, world.items)) return { state: "wrong", part: "sameItem" };
+  const context = await ruleContext(actor, now);
+  const period = scanPeriod(params.period, context);
+  const days = period && { fromDay: period.fromDay, toDay: period.toDay };
+  const values = {
+    said: valuesOf(world.items.find(({ id }) => id === saidSo.itemId)),
+    outcome: valuesOf(world.items.find(({ id }) => id === outcome.itemId)),
+  };
+  const words = { base, said: saidSo, outcome };
+  return concludeOwn(await countOwnPair(inWorkspace(actor), actor, words, values, days, context), words, k);
 }
 
 /** Whether there is anything to scan: customers, and answers whose customer is known. */

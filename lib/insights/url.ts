@@ -1,5 +1,6 @@
 import { isId } from "../id";
 import { storableOnly } from "../storable";
+import { type OwnParams, ownParams } from "./own";
 import { INSIGHT_ORDERS, LEAST_N_CHOICES } from "./schema";
 
 const KINDS = ["both", "all", "weak", "dismissed"] as const;
@@ -60,4 +61,32 @@ export function insightsHref(url: InsightsUrl, changes: Partial<InsightsUrl>): s
   if (next.show > STEP && next.like === url.like) query.set("show", String(next.show));
   const text = query.toString();
   return text === "" ? "/insights" : `/insights?${text}`;
+}
+
+/** Where an own sentence stands; what was not chosen is left out. */
+export function ownHref(
+  own: OwnParams,
+  more: { group?: string; cursor?: string } = {},
+  page: "" | "/people" = "",
+): string {
+  const query = new URLSearchParams();
+  for (const [key, value] of Object.entries({ ...own, ...more })) {
+    if (value && !(key === "period" && value === "all")) query.set(key, value);
+  }
+  const text = query.toString();
+  return text ? `/insights/own${page}?${text}` : `/insights/own${page}`;
+}
+
+/** Reads it back; given twice, the first counts. */
+export function readOwnUrl(given: Given): OwnParams {
+  const one = (value: string | string[] | undefined) => storableOnly((Array.isArray(value) ? value[0] : value) ?? "");
+  const { base, op, value, said, outcome, period } = given;
+  return ownParams.parse({
+    base: one(base),
+    op: one(op) || undefined,
+    value: one(value),
+    said: one(said),
+    outcome: one(outcome),
+    period: one(period) || undefined,
+  });
 }

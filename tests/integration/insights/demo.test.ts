@@ -3,9 +3,17 @@ import { type Actor, systemActor } from "@/lib/auth/actor";
 import { installationDb, inWorkspace, Prisma, rows } from "@/lib/db";
 import { dismissSentence, restoreSentence, scanWorkspace } from "@/lib/insights/commands";
 import { isWorse } from "@/lib/insights/finding";
+import { type OwnParams, ownParams, saidKey } from "@/lib/insights/own";
 import { findingRule, type PeopleGroup } from "@/lib/insights/people";
 import { findingPeopleSql, scanPeriod } from "@/lib/insights/people-sql";
-import { getScanStates, listSentences, type SentenceFilters, sentenceChoices } from "@/lib/insights/queries";
+import {
+  getScanStates,
+  listSentences,
+  ownChoices,
+  ownSentence,
+  type SentenceFilters,
+  sentenceChoices,
+} from "@/lib/insights/queries";
 import { type Finding, finding } from "@/lib/insights/schema";
 import { ruleContext } from "@/lib/segments/queries";
 import { type RuleContext, ruleFrom, ruleToSql } from "@/lib/segments/rule-sql";
@@ -205,5 +213,74 @@ describe("the list", () => {
     expect(dismissed.sentences.map((row) => row.signature)).toEqual([signature]);
     await restoreSentence(actor, signature);
     expect((await listSentences(actor, finished.id, ALL, 500)).total).toBe(before.total);
+  });
+});
+
+describe("an own sentence", () => {
+  /** A listed sentence as a person would choose it. */
+  function chosen({ base, said, outcome }: Finding): OwnParams | null {
+    const common = { said: saidKey(said), outcome: outcome.key, period: "all" };
+    if (base.segmentId) return ownParams.parse({ ...common, base: "segment", value: base.segmentId });
+    const match = /^(.+?)(=|>=|<)([^=<]+)$/.exec(base.key);
+    if (!match) return null;
+    const [, field = "", sign, value = ""] = match;
+    const isMoney = "currency" in base.words && base.words.currency;
+    const days = field === "lastOrder";
+    const op = sign === "=" ? "is" : sign === "<" ? (days ? "within" : "below") : days ? "notFor" : "atLeast";
+    // What a text was written like, and not how it is compared.
+    const typed = sign === "=" && "value" in base.words ? String(base.words.value) : value;
+    return ownParams.parse({ ...common, base: field, op, value: isMoney ? String(Number(value) / 100) : typed });
+  }
+
+  it("has the numbers that the scan lists for the same pair, whatever its base is made of", async () => {
+    const kinds = new Map<string, Finding>();
+    for (const one of findings) {
+      const kind = `${one.base.words.kind} ${one.explained.kind} ${one.isWeak}`;
+      if (!kinds.has(kind)) kinds.set(kind, one);
+    }
+    expect(kinds.size).toBeGreaterThan(8);
+    for (const [kind, listed] of kinds) {
+      const params = chosen(listed);
+      expect(params, kind).not.toBeNull();
+      const own = await ownSentence(actor, params as OwnParams, NOW);
+      expect.soft(own.state, kind).toBe("ok");
+      if (own.state !== "ok") continue;
+      const { base, logP: _p, logQ: _q, comparisons, isWeak, saying, ...rest } = own.finding;
+      expect(comparisons).toBe(1);
+      expect.soft(base, kind).toEqual(listed.base);
+      expect.soft(rest.explained, kind).toEqual(listed.explained);
+      expect.soft(rest.d, kind).toBe(listed.d);
+      for (const key of ["baseSize", "asked", "saidSo", "othersAsked", "othersSaidSo", "concerned"] as const) {
+        expect.soft(rest[key], `${kind} ${key}`).toBe(listed[key]);
+      }
+      expect.soft(saying, kind).toEqual(listed.saying);
+      // Alone it may be proved in full where, among thousands, only its weaker form is.
+      if (listed.isWeak) continue;
+      expect.soft(isWeak, kind).toBe(false);
+      // A mirrored pair (yes for no) is tested the other way round: the last digit may differ.
+      expect.soft(own.finding.logP / listed.logP, kind).toBeCloseTo(1, 12);
+    }
+  });
+
+  it("says what is wrong with it, and nothing about few", async () => {
+    const choices = await ownChoices(actor);
+    const [first] = findings as [Finding];
+    const good = chosen(first) as OwnParams;
+    const part = async (change: Partial<OwnParams>) => {
+      const own = await ownSentence(actor, { ...good, ...change }, NOW);
+      return own.state === "wrong" ? own.part : own.state;
+    };
+    expect(await part({ base: "attribute:nothing" })).toBe("base");
+    expect(await part({ base: "orders", op: "atLeast", value: "many" })).toBe("number");
+    expect(await part({ value: "" })).toBe("value");
+    expect(await part({ said: "x" })).toBe("said");
+    expect(await part({ outcome: "x" })).toBe("outcome");
+    expect(await part({ base: "orders", op: "atLeast", value: "100000" })).toBe("none");
+    expect(choices.outcomes.every(({ itemId, fits }) => fits.every((key) => !key.startsWith(`${itemId}:`)))).toBe(true);
+    const same = choices.outcomes.find(({ itemId }) => choices.said.some((one) => one.itemId === itemId));
+    if (same) {
+      const own = choices.said.find(({ itemId }) => itemId === same.itemId);
+      expect(await part({ outcome: same.key, said: own?.key ?? "" })).toBe("sameItem");
+    }
   });
 });

@@ -1,4 +1,4 @@
-import { Download, MapPin, Shapes, Upload } from "lucide-react";
+import { Download, MapPin, PenLine, Shapes, Upload } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
@@ -89,6 +89,9 @@ export default async function InsightsPage({ searchParams }: Props) {
                 {t("export")}
               </LinkButton>
             ) : null}
+            <LinkButton href="/insights/own" icon={<PenLine aria-hidden />}>
+              {t("own.button")}
+            </LinkButton>
             {mayScan ? <ScanButton period={url.period} running={running !== null} /> : null}
           </>
         }
