@@ -19,6 +19,7 @@ const PAGES = [
   "/responses",
   "/cases",
   "/insights",
+  "/insights/own",
   "/improvements",
   "/imports",
   "/imports/new",
