@@ -113,6 +113,7 @@ describe("moves", () => {
       { kind: "segment", detail: { id, name: "Unhappy", entered: false, cause: "edit", archived: false } },
     ]);
     expect((await countTimeline(world.actor, ann.id)).segment).toBe(1);
+  });
 
   it("name every condition of an any rule, and none of a none rule", async () => {
     const ann = blank({ country: "Austria", tags: ["vip"] });
