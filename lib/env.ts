@@ -41,8 +41,12 @@ export const envSchema = z.object({
   OIDC_ISSUER: z.url().optional(),
   OIDC_CLIENT_ID: z.string().optional(),
   OIDC_CLIENT_SECRET: z.string().optional(),
+  /** 1 for a provider that sends no email_verified and only knows addresses it has checked itself. */
+  OIDC_TRUST_EMAIL: flag,
   /** Largest file that may be imported, in megabytes. */
   IMPORT_LIMIT_MB: z.coerce.number().int().min(1).max(4096).default(500),
+  /** Answers a minute through open survey links from one address; 0 for no limit. */
+  ANSWERS_PER_MINUTE: z.coerce.number().int().min(0).max(1_000_000).default(600),
   LOG_LEVEL: z.enum(["silent", "error", "warn", "info", "debug"]).default("info"),
 });
 

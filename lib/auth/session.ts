@@ -8,6 +8,7 @@ import { env } from "../env";
 import { Role } from "../generated/prisma/enums";
 import { isStorable } from "../storable";
 import { DEMO_USERS } from "./demo-users";
+import { type OidcProfile, provenEmail } from "./oidc";
 import { takeAttempt } from "./rate-limit";
 
 export type SessionToken = { userId: string; sessionVersion: number };
@@ -40,7 +41,7 @@ async function authorizeDemo(role: string) {
 
 /** next-auth's settings. Its token holds only who and which session version; everything else is read again on every request. */
 export function authOptions(): NextAuthOptions {
-  const { AUTH_SECRET, OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET, DEMO_MODE } = env();
+  const { AUTH_SECRET, OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET, OIDC_TRUST_EMAIL, DEMO_MODE } = env();
   return {
     secret: AUTH_SECRET,
     session: { strategy: "jwt", maxAge: 14 * DAY },
@@ -79,9 +80,9 @@ export function authOptions(): NextAuthOptions {
               checks: ["pkce" as const, "state" as const, "nonce" as const],
               clientId: OIDC_CLIENT_ID,
               clientSecret: OIDC_CLIENT_SECRET,
-              profile: (profile: { sub: string; email?: string; email_verified?: boolean }) => ({
+              profile: (profile: OidcProfile) => ({
                 id: profile.sub,
-                email: profile.email_verified === false ? null : (profile.email ?? null),
+                email: provenEmail(profile, OIDC_TRUST_EMAIL),
               }),
             },
           ]

@@ -47,6 +47,7 @@ describe("answers during crashes", () => {
           PORT: String(port),
           DATABASE_URL: database.appUrl,
           DATABASE_POOL: "2",
+          ANSWERS_PER_MINUTE: "0",
           AUTH_SECRET: "a secret for tests, thirty-two characters",
           LOG_LEVEL: "silent",
         },

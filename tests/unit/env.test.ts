@@ -16,6 +16,8 @@ describe("the settings", () => {
       DEMO_MODE: false,
       RUN_JOBS: "1",
       IMPORT_LIMIT_MB: 500,
+      OIDC_TRUST_EMAIL: false,
+      ANSWERS_PER_MINUTE: 600,
       LOG_LEVEL: "info",
     });
   });

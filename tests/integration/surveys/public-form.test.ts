@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { GET, POST } from "@/app/(public)/s/[token]/route";
 import { POST as postJson } from "@/app/api/v1/links/[token]/responses/route";
 import type { Actor } from "@/lib/auth/actor";
+import { countAnswer } from "@/lib/auth/answer-limit";
 import { inWorkspace } from "@/lib/db";
 import { newId } from "@/lib/id";
 import { closeLink, createLink } from "@/lib/surveys/commands";
@@ -141,5 +142,29 @@ describe("the public form", () => {
     const shape = await sendJson(token, { responseId: "1", answers: [] });
     expect(Object.keys(shape.body.error.fields).sort()).toEqual(["answers", "responseId"]);
     expect(await inWorkspace(actor).response.count({ where: { surveyId } })).toBe(1);
+  });
+
+  it("takes so many answers a minute from one address through an open link, and any through personal ones", async () => {
+    const { token, surveyId } = await publishedSurvey(actor);
+    const personal = await personalLink(actor, surveyId, "Ines Roth");
+    const from = async (where: string, at: string) => {
+      const body = new URLSearchParams({ "q.recommend": "9" }).toString();
+      const headers = { "Content-Type": "application/x-www-form-urlencoded", "X-Forwarded-For": where };
+      return (await POST(new Request(address(at), { method: "POST", body, headers }), context(at))).status;
+    };
+    const noisy = "203.0.113.7";
+    const now = Date.now();
+    while (countAnswer(noisy, now, 600)) {}
+    if (Math.floor(Date.now() / 60_000) !== Math.floor(now / 60_000)) while (countAnswer(noisy, Date.now(), 600)) {}
+    expect(await from(`${noisy}, 10.0.0.1`, token)).toBe(429);
+    expect(await from("203.0.113.8", token)).toBe(200);
+    expect(await from(noisy, personal.token)).toBe(200);
+    const init = { method: "POST", body: "{}", headers: { "X-Forwarded-For": noisy } };
+    const json = await postJson(new Request(address(token), init), context(token));
+    expect([json.status, await json.json()]).toMatchObject([429, { error: { code: "too_many" } }]);
+    expect(await inWorkspace(actor).response.count({ where: { surveyId } })).toBe(2);
+    // The next minute begins anew; 0 is no limit.
+    expect(countAnswer(noisy, Date.now() + 60_000, 600)).toBe(true);
+    expect(countAnswer(noisy, now, 0)).toBe(true);
   });
 });

@@ -3,6 +3,7 @@ import { Notice } from "@/components/surveys/public/notice";
 import { htmlResponse, thanksResponse } from "@/components/surveys/public/render";
 import { keyOfField, type PromiseKind, problemText, SurveyForm } from "@/components/surveys/public/survey-form";
 import { publicWords } from "@/components/surveys/public/words";
+import { mayAnswer } from "@/lib/auth/answer-limit";
 import { readBody } from "@/lib/auth/route";
 import { isAppError } from "@/lib/errors";
 import { newId } from "@/lib/id";
@@ -14,7 +15,7 @@ import { type LiveSurvey, type LiveVersion, liveSurvey } from "@/lib/surveys/liv
 const LIMIT_BYTES = 64 * 1024;
 
 type Context = { params: Promise<{ token: string }> };
-type Said = "unknown" | "closed" | "used" | "other_link" | "unknown_version" | "not_saved" | "too_large";
+type Said = "unknown" | "closed" | "used" | "other_link" | "unknown_version" | "not_saved" | "too_large" | "too_many";
 
 const STATUS: Record<Said, number> = {
   unknown: 404,
@@ -24,6 +25,7 @@ const STATUS: Record<Said, number> = {
   unknown_version: 409,
   not_saved: 503,
   too_large: 413,
+  too_many: 429,
 };
 
 function say(what: Said, survey: LiveSurvey | null): Promise<Response> {
@@ -89,6 +91,7 @@ export async function POST(request: Request, { params }: Context): Promise<Respo
   const survey = await liveSurvey((await params).token);
   if (!survey) return say("unknown", null);
   if (Number(request.headers.get("content-length") ?? 0) > LIMIT_BYTES) return say("too_large", survey);
+  if (!survey.personal && !mayAnswer(request)) return say("too_many", survey);
   let fields: URLSearchParams;
   try {
     fields = new URLSearchParams(new TextDecoder().decode(await readBody(request, LIMIT_BYTES)));

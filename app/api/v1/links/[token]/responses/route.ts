@@ -1,6 +1,7 @@
 import { problemText } from "@/components/surveys/public/survey-form";
 import { publicWords } from "@/components/surveys/public/words";
 import { fieldErrorsOf } from "@/lib/auth/action";
+import { mayAnswer } from "@/lib/auth/answer-limit";
 import { errorResponse, readJson } from "@/lib/auth/route";
 import { AppError, conflict, invalid } from "@/lib/errors";
 import { submitResponse } from "@/lib/responses/commands";
@@ -52,6 +53,9 @@ export async function GET(_request: Request, { params }: Context): Promise<Respo
 export async function POST(request: Request, { params }: Context): Promise<Response> {
   try {
     const survey = await surveyOf(params);
+    if (!survey.personal && !mayAnswer(request)) {
+      throw new AppError("too_many", publicWords()("too_many.text"));
+    }
     const parsed = submission.safeParse(await readJson(request, LIMIT_BYTES));
     if (!parsed.success) throw invalid("Some fields are wrong.", fieldErrorsOf(parsed.error));
     const result = await submitResponse(survey.actor, survey, parsed.data, new Date());
