@@ -17,6 +17,7 @@ const BENCHES: Record<string, string> = {
   b1: "responses.ts",
   b2: "import.ts",
   b3: "dashboard.ts",
+  b5: "segments.ts",
   b6: "insight-scan.ts",
 };
 

@@ -17,6 +17,8 @@ export type HowToMove = {
   customerIds?: readonly string[] | null;
   /** What changed about the customers. Null: the rule is new or another, which is nobody's own move and is not written down. */
   cause: MoveCause | null;
+  /** False leaves the roll-ups as they are: for measuring membership alone, and where a recount follows. */
+  moveRollups?: boolean;
 };
 
 /** Who enters and who leaves, kept for the roll-ups until the transaction ends. */
@@ -32,7 +34,7 @@ export async function bringMembersUpToDate(
   actor: Actor,
   segment: Stored,
   context: RuleContext,
-  { customerIds = null, cause }: HowToMove,
+  { customerIds = null, cause, moveRollups = true }: HowToMove,
 ): Promise<Moved> {
   const [some] = await rows<{ is: boolean }>(
     tx,
@@ -42,8 +44,8 @@ export async function bringMembersUpToDate(
   );
   const moved =
     some?.is || customerIds
-      ? await writeDifferences(tx, actor, segment, context, customerIds, cause)
-      : await fillEmpty(tx, actor, segment, context, cause);
+      ? await writeDifferences(tx, actor, segment, context, { customerIds, cause, moveRollups })
+      : await fillEmpty(tx, actor, segment, context, { cause, moveRollups });
   if (moved.entered + moved.left > 0) await keepSize(tx, actor, segment, context, moved, cause !== null);
   return moved;
 }
@@ -54,7 +56,7 @@ async function fillEmpty(
   actor: Actor,
   { id, rule }: Stored,
   context: RuleContext,
-  cause: MoveCause | null,
+  { cause, moveRollups }: Pick<HowToMove, "cause" | "moveRollups">,
 ): Promise<Moved> {
   const entered = await run(
     tx,
@@ -65,13 +67,14 @@ async function fillEmpty(
       from ${ruleFrom(w)} where c.workspace_id = ${w} and ${ruleToWhere(rule, context)}`,
   );
   if (entered === 0) return { entered, left: 0 };
-  await moveSegmentRollups(
-    tx,
-    actor,
-    id,
-    true,
-    (w) => Prisma.sql`select customer_id from segment_members where workspace_id = ${w} and segment_id = ${id}::uuid`,
-  );
+  if (moveRollups)
+    await moveSegmentRollups(
+      tx,
+      actor,
+      id,
+      true,
+      (w) => Prisma.sql`select customer_id from segment_members where workspace_id = ${w} and segment_id = ${id}::uuid`,
+    );
   if (cause)
     await run(
       tx,
@@ -89,8 +92,7 @@ async function writeDifferences(
   actor: Actor,
   segment: Stored,
   context: RuleContext,
-  customerIds: readonly string[] | null,
-  cause: MoveCause | null,
+  { customerIds, cause, moveRollups }: HowToMove,
 ): Promise<Moved> {
   const { id, rule } = segment;
   const among = (column: string) =>
@@ -128,8 +130,8 @@ async function writeDifferences(
         delete from segment_members m using ${MOVED} gone
         where m.workspace_id = ${w} and m.segment_id = ${id}::uuid and m.customer_id = gone.customer_id and not gone.entered`,
     );
-  if (entered > 0) await moveSegmentRollups(tx, actor, id, true, those(true));
-  if (left > 0) await moveSegmentRollups(tx, actor, id, false, those(false));
+  if (moveRollups && entered > 0) await moveSegmentRollups(tx, actor, id, true, those(true));
+  if (moveRollups && left > 0) await moveSegmentRollups(tx, actor, id, false, those(false));
   if (cause) await writeMoves(tx, actor, segment, context, cause, left > 0);
   return { entered, left };
 }

@@ -16,6 +16,7 @@ const BENCHES = [
   { name: "b1", file: "responses.ts", needsBuild: true },
   { name: "b2", file: "import.ts", needsBuild: false },
   { name: "b3", file: "dashboard.ts", needsBuild: false },
+  { name: "b5", file: "segments.ts", needsBuild: false },
   { name: "b6", file: "insight-scan.ts", needsBuild: false },
 ];
 
