@@ -4,6 +4,7 @@ import { type Moments, momentsFromMean } from "../stats/moments";
 import { benjaminiHochbergLog } from "../stats/multiple";
 import type { Interval } from "../stats/types";
 import type { Gap } from "./gap";
+import type { JourneyMap } from "./map";
 
 /** Lanes whose words are held against each other. */
 export const TEXT_LANES = [
@@ -82,17 +83,12 @@ function paired(a: CompareSide, b: CompareSide): { a: Placed | null; b: Placed |
   });
   const order = placed(b).map(({ step }) => step.id);
   for (const one of left) {
-    const before = order.slice(0, order.indexOf(one.step.id));
-    let at = rows.length;
-    for (let i = rows.length - 1; i >= 0; i--) {
-      const known = rows[i]?.b?.step.id;
-      if (known && before.includes(known)) {
-        at = i + 1;
-        break;
-      }
-      if (i === 0) at = before.length === 0 ? 0 : rows.length;
-    }
-    rows.splice(at, 0, { a: null, b: one });
+    const place = order.indexOf(one.step.id);
+    const isAt = (row: (typeof rows)[number], within: readonly string[]) =>
+      row.b !== null && within.includes(row.b.step.id);
+    const after = rows.findLastIndex((row) => isAt(row, order.slice(0, place)));
+    const before = rows.findIndex((row) => isAt(row, order.slice(place + 1)));
+    rows.splice(after >= 0 ? after + 1 : before >= 0 ? before : rows.length, 0, { a: null, b: one });
   }
   return rows;
 }
@@ -187,4 +183,21 @@ export function differingWords(a: string, b: string): { a: Passage[]; b: Passage
     } else put(right, y[j++] as string, true);
   }
   return { a: left, b: right };
+}
+
+/** A map as one side of a comparison. */
+export function sideOf(map: Pick<JourneyMap, "stages">): CompareSide {
+  return {
+    stages: map.stages.map(({ name, steps }) => ({
+      name,
+      steps: steps.map((step) => ({
+        id: step.id,
+        touchpointId: step.touchpointId,
+        name: step.touchpointName,
+        scale: step.scale,
+        gap: step.gap,
+        texts: Object.fromEntries(TEXT_LANES.map((lane) => [lane, step.cells[lane]])),
+      })),
+    })),
+  };
 }

@@ -290,12 +290,13 @@ function drawPage(
     kept = drop
       ? { above: lanes.above.filter(({ isKept }) => isKept), below: lanes.below.filter(({ isKept }) => isKept) }
       : lanes;
-    for (const most of [7, 5, 4, 3]) {
-      for (const size of SIZES) {
+    // Larger type before longer texts, down to where both are too little.
+    for (const size of SIZES) {
+      for (const most of size > 7 ? [7, 6, 5] : [7, 6, 5, 4, 3]) {
         set = { size, lead: size * 1.32, most, column, measure };
         const text = [...kept.above, ...kept.below].reduce((sum, lane) => sum + heightOf(lane, columns, set), 0);
         curve = bottom - top - fixed(size) - text;
-        if (curve >= 150) break search;
+        if (curve >= 135) break search;
       }
     }
   }

@@ -1,0 +1,51 @@
+import { useTranslations } from "next-intl";
+import { type CompareRow, differingWords, type Passage } from "@/lib/journeys/compare";
+
+function Words({ passages, empty }: { passages: readonly Passage[]; empty: string }) {
+  if (passages.length === 0) return <span className="text-muted">{empty}</span>;
+  return passages.map(({ text, changed }, index) => {
+    const key = `${index} ${text}`;
+    return changed ? (
+      <mark key={key} className="rounded-sm bg-accent-soft px-0.5 text-ink">
+        {text}{" "}
+      </mark>
+    ) : (
+      <span key={key}>{text} </span>
+    );
+  });
+}
+
+/** What is written differently on the two sides, the differing words marked. */
+export function CompareTexts({ rows, a, b }: { rows: readonly CompareRow[]; a: string; b: string }) {
+  const t = useTranslations("journeys.compare");
+  const lanes = useTranslations("journeys.compare.lane");
+  const differing = rows.filter(({ texts }) => texts.length > 0);
+  if (differing.length === 0) return <p className="text-sm text-muted">{t("textsNone")}</p>;
+  return (
+    <div className="overflow-hidden rounded-lg border border-line bg-surface text-sm">
+      {differing.map((row) => (
+        <section key={row.key} className="border-b border-line last:border-0">
+          <h4 className="bg-sunken px-4 py-1.5 font-semibold">{row.name}</h4>
+          <dl>
+            {row.texts.map(({ lane, a: left, b: right }) => {
+              const words = differingWords(left, right);
+              return (
+                <div key={lane} className="grid gap-x-6 gap-y-1 px-4 py-2 md:grid-cols-[120px_1fr_1fr]">
+                  <dt className="text-muted">{lanes(lane)}</dt>
+                  <dd>
+                    <span className="sr-only">{a}: </span>
+                    <Words passages={words.a} empty={t("nothing")} />
+                  </dd>
+                  <dd className="max-md:border-s-2 max-md:border-line-strong max-md:ps-2">
+                    <span className="sr-only">{b}: </span>
+                    <Words passages={words.b} empty={t("nothing")} />
+                  </dd>
+                </div>
+              );
+            })}
+          </dl>
+        </section>
+      ))}
+    </div>
+  );
+}
