@@ -140,7 +140,7 @@ const ease: Line = (n) => ({
 });
 const cases: Line = (n) => ({
   key: "cases",
-  values: { cases: n.openCases, per: (n.openCases / n.members) * 100 },
+  values: { cases: n.openCases, per: (n.openCases * 100) / n.members },
   base: n.members,
 });
 const fewerCases: Line = (n) => ({ key: "fewerCases", values: { cases: n.openCases }, base: Number.POSITIVE_INFINITY });

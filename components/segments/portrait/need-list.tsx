@@ -98,14 +98,14 @@ export function NeedList({ segmentId, kind, icon, needs, voices, canWrite }: Nee
       aria-label={t(`kind.${kind}`)}
       className="min-w-0 rounded-lg border border-line bg-surface print:break-inside-avoid print:rounded-none print:border-0 print:border-t"
     >
-      <h2 className="flex items-center gap-2 px-4 pt-3 pb-1 text-sm font-semibold print:px-0">
+      <h2 className="flex items-center gap-2 px-4 pt-3 pb-1 text-sm font-semibold print:px-0 print:pt-2">
         <span className="text-muted">{icon}</span>
         {t(`kind.${kind}`)}
       </h2>
       <p className="no-print px-4 text-xs text-muted">{t(`kindHint.${kind}`)}</p>
       <DndContext id={dndId} sensors={sensors} collisionDetection={closestCenter} onDragEnd={onDragEnd}>
         <SortableContext items={[...order]} strategy={verticalListSortingStrategy}>
-          <ul className="px-2 py-1.5 print:px-0">
+          <ul className="px-2 py-1.5 print:p-0">
             {shown.map((need, index) => (
               <NeedLine
                 key={need.id}
@@ -208,7 +208,7 @@ function NeedLine({ need, voices, canWrite, isFirst, isLast, onUp, onDown, onArc
       ref={setNodeRef}
       style={{ transform: CSS.Translate.toString(transform), transition }}
       className={cn(
-        "group flex items-start gap-1 rounded-md py-0.5 ps-1 hover:bg-hover",
+        "group flex items-start gap-1 rounded-md py-0.5 ps-1 hover:bg-hover print:gap-2 print:p-0",
         isDragging && "relative z-10 bg-raised shadow-float",
       )}
     >
@@ -229,7 +229,7 @@ function NeedLine({ need, voices, canWrite, isFirst, isLast, onUp, onDown, onArc
             <button
               type="button"
               aria-label={t("judge", { evidence: t(`evidence.${need.evidence}`), text: need.text })}
-              className="inline-flex size-8 shrink-0 items-center justify-center rounded-md hover:bg-hover touch:size-11"
+              className="inline-flex size-8 shrink-0 items-center justify-center rounded-md hover:bg-hover not-print:touch:size-11 print:size-6"
             >
               <EvidenceMark evidence={need.evidence} />
             </button>
@@ -248,14 +248,14 @@ function NeedLine({ need, voices, canWrite, isFirst, isLast, onUp, onDown, onArc
           </MenuGroup>
         </Menu>
       ) : (
-        <span className="inline-flex size-8 shrink-0 items-center justify-center">
+        <span className="inline-flex size-8 shrink-0 items-center justify-center print:size-6">
           <EvidenceMark evidence={need.evidence} />
         </span>
       )}
       {editing ? (
         <EditLine need={need} onDone={() => setEditing(false)} />
       ) : (
-        <p className="min-w-0 flex-1 py-1.5 text-pretty print:py-1">{need.text}</p>
+        <p className="min-w-0 flex-1 py-1.5 text-pretty print:py-0.5">{need.text}</p>
       )}
       <button
         type="button"
@@ -270,7 +270,9 @@ function NeedLine({ need, voices, canWrite, isFirst, isLast, onUp, onDown, onArc
         <span className="figures">{count}</span>
       </button>
       {count > 0 ? (
-        <span className="hidden shrink-0 py-1 text-xs text-muted print:inline">{t("voicesCount", { n: count })}</span>
+        <span className="hidden shrink-0 py-0.5 text-xs/5 text-muted print:inline">
+          {t("voicesCount", { n: count })}
+        </span>
       ) : null}
       {canWrite ? (
         <span className="no-print">

@@ -32,10 +32,10 @@ export function PersonaCard({ segmentName, name, line, story, figures, evidence,
       aria-label={t("persona")}
       className="rounded-lg border border-line bg-surface print:break-inside-avoid print:border-0"
     >
-      <div className="flex items-start gap-6 p-6 max-md:flex-col max-md:gap-4 max-md:p-4 print:p-0 print:pb-4">
+      <div className="flex items-start gap-6 p-6 max-md:flex-col max-md:gap-4 max-md:p-4 print:flex-row print:gap-6 print:p-0 print:pb-3">
         <span
           aria-hidden
-          className="inline-flex size-24 shrink-0 items-center justify-center rounded-full bg-accent-soft text-2xl font-semibold text-accent-text inset-ring inset-ring-line max-md:size-16 max-md:text-xl"
+          className="inline-flex size-24 shrink-0 items-center justify-center rounded-full bg-accent-soft text-2xl font-semibold text-accent-text inset-ring inset-ring-line max-md:size-16 max-md:text-xl print:size-20"
         >
           {initialsOf(name || segmentName)}
         </span>
@@ -50,13 +50,13 @@ export function PersonaCard({ segmentName, name, line, story, figures, evidence,
             {edit}
           </div>
           {story ? (
-            <p className="mt-3 max-w-[72ch] whitespace-pre-line text-base text-pretty">{story}</p>
+            <p className="mt-3 max-w-[72ch] whitespace-pre-line text-base text-pretty print:text-sm">{story}</p>
           ) : (
             <p className="no-print mt-3 max-w-[72ch] text-muted">{t("noStory")}</p>
           )}
         </div>
       </div>
-      <dl className="grid grid-cols-2 gap-x-6 gap-y-4 border-t border-line px-6 py-4 max-md:px-4 md:grid-cols-4 print:grid-cols-4 print:px-0">
+      <dl className="grid grid-cols-2 gap-x-6 gap-y-4 border-t border-line px-6 py-4 max-md:px-4 md:grid-cols-4 print:grid-cols-4 print:px-0 print:py-2">
         {figures.map(({ key, label, value, note, indicative }) => (
           <div key={key} className="min-w-0">
             <dt className="text-xs text-muted">{label}</dt>
@@ -82,7 +82,9 @@ export function PersonaCard({ segmentName, name, line, story, figures, evidence,
         ))}
       </dl>
       {evidence ? (
-        <p className="border-t border-line px-6 py-2 text-xs text-muted max-md:px-4 print:px-0">{evidence}</p>
+        <p className="border-t border-line px-6 py-2 text-xs text-muted max-md:px-4 print:px-0 print:py-1">
+          {evidence}
+        </p>
       ) : null}
     </section>
   );

@@ -21,12 +21,12 @@ export function StrategyCard({ strategy, measure, aim, avoid, choice }: Strategy
       aria-label={t("title")}
       className="rounded-lg border border-line bg-surface print:break-inside-avoid print:rounded-none print:border-0 print:border-t"
     >
-      <header className="flex flex-wrap items-center justify-between gap-3 px-4 pt-3 print:px-0">
+      <header className="flex flex-wrap items-center justify-between gap-3 px-4 pt-3 print:px-0 print:pt-2">
         <h2 className="text-sm font-semibold">{t(`sentence.${strategy}`)}</h2>
         {choice}
       </header>
-      <p className="px-4 pb-3 text-muted print:px-0">{t(`meaning.${strategy}`)}</p>
-      <div className="grid divide-line border-t border-line max-md:divide-y md:grid-cols-3 md:divide-x print:grid-cols-3">
+      <p className="px-4 pb-3 text-muted print:px-0 print:pb-1">{t(`meaning.${strategy}`)}</p>
+      <div className="grid divide-line border-t border-line max-md:divide-y md:grid-cols-3 md:divide-x print:grid-cols-3 print:divide-none">
         <Column icon={<Gauge aria-hidden />} title={t("measure")} lines={measure} />
         <Column icon={<Crosshair aria-hidden />} title={t("aim")} lines={aim} />
         <Column icon={<CircleSlash aria-hidden />} title={t("avoid")} lines={avoid} />
@@ -37,7 +37,7 @@ export function StrategyCard({ strategy, measure, aim, avoid, choice }: Strategy
 
 function Column({ icon, title, lines }: { icon: ReactNode; title: string; lines: readonly string[] }) {
   return (
-    <div className="px-4 py-3">
+    <div className="px-4 py-3 print:px-0 print:py-2 print:pe-4">
       <h3 className="mb-1.5 flex items-center gap-2 text-xs font-medium text-muted">
         {icon}
         {title}

@@ -16,7 +16,7 @@ export function PortraitVoices({ voices, total, allHref }: PortraitVoicesProps) 
   const t = useTranslations("segments.portrait.words");
   return (
     <section aria-label={t("title")}>
-      <header className="mb-2 flex items-baseline justify-between gap-4">
+      <header className="mb-2 flex items-baseline print:mb-1 justify-between gap-4">
         <h2 className="text-sm font-semibold">{t("title")}</h2>
         <Link href={allHref} className="no-print rounded-sm text-xs text-accent-text hover:underline">
           {total > 0 ? t("all", { n: total }) : t("addOne")}
@@ -27,14 +27,14 @@ export function PortraitVoices({ voices, total, allHref }: PortraitVoicesProps) 
           {t(total > 0 ? "noConsent" : "none")}
         </p>
       ) : (
-        <ul className="grid gap-3 md:grid-cols-2 lg:grid-cols-3 print:grid-cols-2">
+        <ul className="grid gap-3 md:grid-cols-2 lg:grid-cols-3 print:grid-cols-2 print:gap-x-6 print:gap-y-1">
           {voices.map((voice) => (
             <li
               key={voice.id}
-              className="rounded-lg border border-line bg-surface p-4 print:break-inside-avoid print:p-2"
+              className="rounded-lg border border-line bg-surface p-4 print:break-inside-avoid print:border-0 print:p-0 print:nth-[n+5]:hidden"
             >
-              <p className="text-base text-pretty">“{voice.text}”</p>
-              <p className="mt-2 flex items-start gap-x-2 text-xs text-muted">
+              <p className="text-base text-pretty print:text-sm">“{voice.text}”</p>
+              <p className="mt-2 flex items-start gap-x-2 text-xs print:mt-0.5 text-muted">
                 <FeelingMark feeling={voice.feeling} className="shrink-0" />
                 <span className="min-w-0">{[voice.speaker, voice.touchpoint].filter(Boolean).join(", ")}</span>
               </p>

@@ -103,7 +103,7 @@ export default async function PortraitPage({ params }: Props) {
   return (
     <>
       {/* One sheet, upright; other pages print as they did. */}
-      <style>{"@page { size: A4 portrait; margin: 14mm 12mm }"}</style>
+      <style>{"@page { size: A4 portrait; margin: 10mm 12mm }"}</style>
       <SegmentFrame
         segment={segment}
         active="portrait"
@@ -112,7 +112,7 @@ export default async function PortraitPage({ params }: Props) {
         timeZone={timeZone}
         actions={<PrintButton />}
       />
-      <PageBody className="mx-auto w-full max-w-6xl print:gap-3">
+      <PageBody className="mx-auto w-full max-w-6xl print:gap-2">
         <PersonaCard
           segmentName={segment.name}
           name={portrait.personaName}
