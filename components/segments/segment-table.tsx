@@ -1,8 +1,9 @@
 import Link from "next/link";
 import { useTranslations } from "next-intl";
+import { Badge } from "@/components/ui/badge";
 import { DataRow, DataTable } from "@/components/ui/data-table";
 import { Td, Th } from "@/components/ui/table";
-import { formatAgo, formatCount, formatShare } from "@/lib/format";
+import { formatCount, formatShare } from "@/lib/format";
 import type { SegmentCatalogue } from "@/lib/segments/fields";
 import { describeRule } from "@/lib/segments/rule-text";
 import type { SegmentRule } from "@/lib/segments/schema";
@@ -17,17 +18,32 @@ export type SegmentTableProps = {
     memberCount: number;
     computedAt: Date | null;
     nps: Nps | null;
+    isList: boolean;
+    entered: number;
+    left: number;
   }[];
   /** Of which the shares are. */
   customers: number;
   catalogue: SegmentCatalogue;
   k: number;
-  now: Date;
-  timeZone: string;
 };
 
+/** "+12 −3": who came and went by themselves. */
+function Moves({ entered, left }: { entered: number; left: number }) {
+  const t = useTranslations("segments.moves");
+  if (entered + left === 0) return <span>{t("nobody")}</span>;
+  return (
+    <span className="figures text-ink">
+      <span className="sr-only">{t("summary", { came: entered, went: left })}</span>
+      <span aria-hidden>
+        +{formatCount(entered)} <span className="text-muted">−{formatCount(left)}</span>
+      </span>
+    </span>
+  );
+}
+
 /** Every segment: who it is in words, how many, how they would recommend us. */
-export function SegmentTable({ segments, customers, catalogue, k, now, timeZone }: SegmentTableProps) {
+export function SegmentTable({ segments, customers, catalogue, k }: SegmentTableProps) {
   const t = useTranslations("segments");
   const words = (rule: SegmentRule) => describeRule(rule, catalogue, t);
   const size = (one: SegmentTableProps["segments"][number]) => (customers ? one.memberCount / customers : 0);
@@ -41,7 +57,7 @@ export function SegmentTable({ segments, customers, catalogue, k, now, timeZone 
               <Th end>{t("columns.members")}</Th>
               <Th>{t("columns.share")}</Th>
               <Th>{t("columns.nps")}</Th>
-              <Th className="max-lg:hidden">{t("columns.updated")}</Th>
+              <Th className="max-lg:hidden">{t("columns.moves")}</Th>
             </tr>
           </thead>
           <tbody>
@@ -50,6 +66,7 @@ export function SegmentTable({ segments, customers, catalogue, k, now, timeZone 
                 <Td className="w-2/5 max-w-0 min-w-64 py-2">
                   <Link href={`/segments/${segment.id}`} className="block truncate rounded-sm font-medium">
                     {segment.name}
+                    {segment.isList ? <Badge className="ms-2">{t("isList")}</Badge> : null}
                   </Link>
                   <span
                     className="block truncate text-xs text-muted first-letter:uppercase"
@@ -74,7 +91,7 @@ export function SegmentTable({ segments, customers, catalogue, k, now, timeZone 
                   <NpsCell nps={segment.nps} k={k} />
                 </Td>
                 <Td muted className="whitespace-nowrap max-lg:hidden">
-                  {segment.computedAt ? formatAgo(segment.computedAt, now, timeZone) : null}
+                  <Moves entered={segment.entered} left={segment.left} />
                 </Td>
               </DataRow>
             ))}

@@ -117,6 +117,9 @@ export type SegmentRow = {
   updatedAt: Date;
   /** Of its members' answers in the period; null without answers. */
   nps: Nps | null;
+  /** Who came and went by themselves in the period. */
+  entered: number;
+  left: number;
 };
 
 export type SegmentList = {
@@ -153,9 +156,16 @@ const ALWAYS: Span = { fromDay: "1900-01-01", toDay: "2200-01-01" };
 export async function listSegments(actor: Actor, span: Span = ALWAYS): Promise<SegmentList> {
   allow(actor, "segments.read");
   const db = inWorkspace(actor);
-  const [segments, scores, [counted]] = await Promise.all([
+  const [segments, scores, moved, [counted]] = await Promise.all([
     db.segment.findMany({ where: { archivedAt: null }, orderBy: [{ name: "asc" }, { id: "asc" }], take: 500 }),
     npsOfSegments(actor, span),
+    rows<{ id: string; entered: number; left: number }>(
+      db,
+      actor,
+      (w) => Prisma.sql`
+        select segment_id::text as id, sum(entered)::int as entered, sum("left")::int as "left" from segment_sizes
+        where workspace_id = ${w} and day >= ${span.fromDay}::date and day < ${span.toDay}::date group by segment_id`,
+    ),
     rows<{ n: number }>(
       db,
       actor,
@@ -163,7 +173,10 @@ export async function listSegments(actor: Actor, span: Span = ALWAYS): Promise<S
     ),
   ]);
   return {
-    segments: segments.map((segment) => ({ ...toRow(segment), nps: scores.get(segment.id) ?? null })),
+    segments: segments.map((segment) => {
+      const { entered, left } = moved.find(({ id }) => id === segment.id) ?? { entered: 0, left: 0 };
+      return { ...toRow(segment), nps: scores.get(segment.id) ?? null, entered, left };
+    }),
     customers: counted?.n ?? 0,
   };
 }
@@ -177,12 +190,12 @@ function toRow(segment: {
   isList: boolean;
   computedAt: Date | null;
   updatedAt: Date;
-}): Omit<SegmentRow, "nps"> {
+}): Omit<SegmentRow, "nps" | "entered" | "left"> {
   const { id, name, description, memberCount, isList, computedAt, updatedAt } = segment;
   return { id, name, description, rule: segmentRule.parse(segment.rule), memberCount, isList, computedAt, updatedAt };
 }
 
-export type SegmentDetail = SegmentRow & {
+export type SegmentDetail = Omit<SegmentRow, "entered" | "left"> & {
   archivedAt: Date | null;
   createdAt: Date;
   customers: number;

@@ -78,14 +78,7 @@ export default async function SegmentsPage({ searchParams }: Props) {
                 : t("noFinding")}
             </PageLead>
           </PageBody>
-          <SegmentTable
-            segments={segments}
-            customers={customers}
-            catalogue={catalogue}
-            k={workspace.smallGroup}
-            now={now}
-            timeZone={timeZone}
-          />
+          <SegmentTable segments={segments} customers={customers} catalogue={catalogue} k={workspace.smallGroup} />
         </>
       )}
     </>
