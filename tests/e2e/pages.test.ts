@@ -13,6 +13,9 @@ const PAGES = [
   "/deals",
   "/segments",
   "/segments/new",
+  "/segments/new-list",
+  "/segments/rfm",
+  "/segments/overlap",
   "/journeys",
   "/touchpoints",
   "/surveys",
@@ -31,7 +34,7 @@ const PAGES = [
 /** The first record behind a list: [list, selector of its link]. */
 const RECORDS: [string, string][] = [
   ["/customers", 'main a[href^="/customers/"]'],
-  ["/segments", 'main a[href^="/segments/"]:not([href="/segments/new"])'],
+  ["/segments", 'main tbody a[href^="/segments/"]'],
   ["/journeys", 'main a[href^="/journeys/"]:not([href="/journeys/new"])'],
   ["/surveys", 'main a[href^="/surveys/"]:not([href="/surveys/new"])'],
   ["/responses", 'main a[href^="/responses/"]'],
@@ -56,6 +59,7 @@ beforeAll(async () => {
       .getAttribute("href", { timeout: 15_000 })
       .catch(() => null);
     if (href) pages.push(href);
+    if (href && list === "/segments") pages.push(`${href}/members`, `${href}/edit`);
   }
   await page.context().close();
 });

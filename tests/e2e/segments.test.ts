@@ -62,7 +62,7 @@ describe("a segment", () => {
     const body = page.locator("main");
     expect(await body.textContent()).toContain(`Members${members}`);
 
-    await page.getByRole("link", { name: "Open in Customers" }).click();
+    await page.getByRole("link", { name: "Customers in this segment" }).click();
     await page.waitForURL(/\/customers\?segment=/, { timeout: 30_000 });
     await expect.poll(() => body.textContent(), { timeout: 15_000 }).toContain(name);
     await page.goBack();
@@ -71,6 +71,55 @@ describe("a segment", () => {
     await page.waitForURL(/\/segments$/, { timeout: 30_000 });
     await page.getByRole("button", { name: "Undo" }).click();
     await page.waitForURL(/\/segments\/[0-9a-f-]{36}$/, { timeout: 30_000 });
+    await page.getByRole("button", { name: "Archive" }).click();
+    await page.waitForURL(/\/segments$/, { timeout: 30_000 });
+    await page.context().close();
+  });
+
+  it("begins with an example", async () => {
+    const page = await newPage(browser);
+    await signIn(page, "cx_manager");
+    await page.goto("/segments/new");
+    await page.getByRole("button", { name: "Unhappy buyers" }).click();
+    const count = page.getByLabel("Who this is now");
+    await expect.poll(() => count.textContent(), { timeout: 15_000 }).toContain("NPS class is detractor and orders");
+    expect(await page.getByLabel("Name", { exact: true }).inputValue()).toBe("Unhappy buyers");
+    await page.context().close();
+  });
+
+  it("can be a list, made of pasted references, changed by hand, and taken away as CSV", async () => {
+    const page = await newPage(browser);
+    await signIn(page, "cx_manager");
+    await page.goto("/segments/overlap");
+    await page.getByRole("table").first().waitFor({ timeout: 30_000 });
+    const csv = await page.request.get("/api/v1/segments");
+    const { segments } = (await csv.json()) as { segments: { id: string; isList: boolean; memberCount: number }[] };
+    const source = segments.find((one) => !one.isList && one.memberCount > 3);
+    const members = await page.request.get(`/api/v1/segments/${source?.id}/members?limit=3`);
+    const page1 = (await members.json()) as { rows: { externalId: string; name: string }[]; next: string };
+    expect(page1.rows).toHaveLength(3);
+    expect(page1.next).toBeTruthy();
+    const references = page1.rows.map((row) => row.externalId);
+
+    const name = `Council ${Date.now()}`;
+    await page.goto("/segments/new-list");
+    await page.getByLabel("Name", { exact: true }).fill(name);
+    await page.getByLabel("Or paste them").fill(`${references.join("\n")}\nnobody@nowhere.example`);
+    await page.getByText("4 references").waitFor();
+    await page.getByRole("button", { name: "Make list" }).click();
+    await page.getByText("3 customers were added.").waitFor({ timeout: 30_000 });
+    await page.getByText("nobody@nowhere.example").waitFor();
+    await page.getByRole("link", { name: "Show the members" }).click();
+    await page.waitForURL(/\/members$/, { timeout: 30_000 });
+    const first = page.locator("tbody tr").first();
+    await first.getByRole("checkbox").check();
+    await page.getByRole("button", { name: "Remove from list" }).click();
+    await expect.poll(() => page.locator("tbody tr").count(), { timeout: 15_000 }).toBe(2);
+    await page.getByRole("button", { name: "Undo" }).click();
+    await expect.poll(() => page.locator("tbody tr").count(), { timeout: 15_000 }).toBe(3);
+    const file = await page.request.get(`${new URL(page.url()).pathname}.csv`);
+    expect(file.headers()["content-type"]).toContain("text/csv");
+    expect((await file.text()).trimEnd().split("\r\n")).toHaveLength(4);
     await page.getByRole("button", { name: "Archive" }).click();
     await page.waitForURL(/\/segments$/, { timeout: 30_000 });
     await page.context().close();

@@ -6,6 +6,7 @@ import messages from "@/messages/en/segments.json";
 import { catalogue } from "./catalogue";
 
 const say = (rule: SegmentRule) => describeRule(rule, catalogue);
+const [touchpoint, list] = [catalogue.touchpoints[0]!.id, catalogue.lists[0]!.id];
 const [channel, product, person] = [catalogue.channels[0]!.id, catalogue.products[0]!.id, catalogue.people[0]!.id];
 
 describe("describeRule", () => {
@@ -37,6 +38,24 @@ describe("describeRule", () => {
       "orders 2 or more through Web on Flexi fare in the last 90 days",
     ],
     [{ field: "revenue", op: "between", value: [0, 123_450] }, "spent from €0 to €1,234.50"],
+    [{ field: "bought", op: "is", value: [product], where: { days: 30 } }, "bought Flexi fare in the last 30 days"],
+    [{ field: "bought", op: "isNot", value: [product] }, "did not buy Flexi fare"],
+    [{ field: "dealStage", op: "is", value: ["attention", "won"] }, "has a deal at attention or won"],
+    [{ field: "dealStage", op: "unknown" }, "has no deal"],
+    [{ field: "openDealAmount", op: "atLeast", value: 100_000 }, "open deals worth €1,000 or more"],
+    [{ field: "dealsLost", op: "atLeast", value: 1, where: { days: 90 } }, "deals lost 1 or more in the last 90 days"],
+    [{ field: "list", op: "is", value: [list] }, "on the list Council"],
+    [{ field: "list", op: "isNot", value: [product] }, "not on the list something removed"],
+    [
+      { field: "interactions", op: "above", value: 2, where: { kinds: ["call"], reasons: ["price"] } },
+      "interactions above 2 by call about price",
+    ],
+    [{ field: "comment", op: "is", value: ["queue", "wait"] }, "a comment mentions “queue” or “wait”"],
+    [{ field: "comment", op: "known", where: { touchpoints: [touchpoint] } }, "left a comment at Check-in"],
+    [{ field: "touchpointScore", touchpoint, op: "below", value: 50 }, "score at “Check-in” (0 to 100) below 50"],
+    [{ field: "openCases", op: "atLeast", value: 1 }, "open cases 1 or more"],
+    [{ field: "rfmRecency", op: "between", value: [4, 5] }, "recency class from 4 to 5 of 5"],
+    [{ field: "valueTier", op: "is", value: ["top"] }, "value tier is top 20 %"],
     [{ field: "lastOrderAt", op: "olderThan", value: 30 }, "last order 30 days ago or longer"],
     [{ field: "createdAt", op: "from", value: "2026-05-03" }, "customer since on or after 3 May 2026"],
     [{ field: "npsClass", op: "is", value: ["detractor"] }, "NPS class is detractor"],

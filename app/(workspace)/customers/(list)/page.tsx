@@ -23,6 +23,7 @@ import { listAttributeDefinitions, listSegmentChoices } from "@/lib/customers/qu
 import { countCustomers, listCustomers, listTags } from "@/lib/customers/queries/list";
 import { CUSTOMER_SORTS, type CustomerListParams, customerListParams, directionOf } from "@/lib/customers/schema";
 import { listTouchpointChoices } from "@/lib/interactions/queries";
+import { listLists } from "@/lib/segments/queries/lists";
 import { listMembers } from "@/lib/users/queries";
 
 /** Segments that stand as tabs; the others are in the filter. */
@@ -163,6 +164,7 @@ export default async function CustomersPage({ searchParams }: Props) {
             sorted={{ by: params.sort, direction }}
             owners={may(actor, "customers.assign") ? owners : []}
             archive={mayWrite ? (params.archived ? "unarchive" : "archive") : null}
+            lists={may(actor, "segments.write") && !params.archived ? await listLists(actor) : []}
           />
           <Pagination
             prevHref={page.previous ? href({ cursor: page.previous }) : null}
