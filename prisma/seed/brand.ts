@@ -24,7 +24,7 @@ export const BRAND_FEELINGS: Record<
     name: "Welcome",
     response: "affective",
     words: ["welcome", "greeted", "friendly", "guest", "by name", "good morning"],
-    opposites: ["rude", "last", "ignored", "stand and wait"],
+    opposites: ["rude", "called last", "last group", "ignored", "stand and wait"],
   },
   safe: {
     name: "Safe",

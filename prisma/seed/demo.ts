@@ -2,6 +2,7 @@ import { recordEvent } from "../../lib/audit/record";
 import { type Actor, systemActor } from "../../lib/auth/actor";
 import { DEMO_USERS } from "../../lib/auth/demo-users";
 import { installationDb, inWorkspace, transaction } from "../../lib/db";
+import { env } from "../../lib/env";
 import type { Role } from "../../lib/generated/prisma/enums";
 import { scanWorkspace } from "../../lib/insights/commands";
 import { recountRollups } from "../../lib/responses/rollups-sql";
@@ -12,9 +13,10 @@ import { fillByExperience, fillByFacts, writeHistory } from "./history";
 import { DAY_MS, makePeople } from "./people";
 import { makeBrand, makeImprovements, makeJourneys, makeSegments, makeVoices } from "./plans";
 import { Random } from "./random";
-import { type Batch, emptyBatch, insertBatch, removeWorkspaceRows } from "./rows";
+import { analyzeTables, type Batch, emptyBatch, insertBatch, removeWorkspaceRows } from "./rows";
 import { type MadeSurvey, makeSurveys } from "./surveys";
 import { makeCases, makeOrders, makeSales } from "./trade";
+import { writeVersions } from "./versions";
 import { ATTRIBUTES, CHANNELS, PRODUCTS, type ProductKey, TOUCHPOINTS } from "./world";
 
 /** The demo's own workspace; always the same, so that links to it live through a new seeding. */
@@ -69,7 +71,7 @@ export async function removeDemo(): Promise<void> {
  * seed, with the relations of planted.ts, and scans it for insights. Dates count back from `now`, everything else is the
  * same at every seeding.
  */
-export async function seedDemo({ now }: { now: Date; ownerUrl?: string }): Promise<void> {
+export async function seedDemo({ now }: { now: Date }): Promise<void> {
   const who = { workspaceId: DEMO_WORKSPACE_ID };
   const actor = systemActor(DEMO_WORKSPACE_ID, "demo");
   const part = (name: string) => Random.of(SEED, name);
@@ -131,6 +133,7 @@ export async function seedDemo({ now }: { now: Date; ownerUrl?: string }): Promi
     },
     { timeoutMs: 180_000 },
   );
+  await analyzeTables(env().DATABASE_OWNER_URL);
   const context = await ruleContext(actor, now);
   await transaction(
     who,
@@ -142,6 +145,7 @@ export async function seedDemo({ now }: { now: Date; ownerUrl?: string }): Promi
     },
     { timeoutMs: 180_000 },
   );
+  await writeVersions(actor, journeys, managerId, now);
   await scanDemo(actor, now);
 }
 

@@ -178,7 +178,7 @@ function factStays(segment: MadeSegment, present: readonly string[], people: rea
     const changed = canChange && known > 30 && random.chance(share);
     return {
       customerId,
-      from: now - (changed ? 1 + random.next() * Math.min(HISTORY_DAYS, known - 2) : known) * DAY_MS,
+      from: now - (changed ? recently(random, Math.min(HISTORY_DAYS, known - 2)) : known) * DAY_MS,
       cameBy: changed ? "edit" : "import",
       to: null,
       leftBy: "edit",
@@ -197,13 +197,16 @@ function factStays(segment: MadeSegment, present: readonly string[], people: rea
       customerId: person.id,
       from: now - person.knownSinceDays * DAY_MS,
       cameBy: "import",
-      to: now - (1 + random.next() * (HISTORY_DAYS - 2)) * DAY_MS,
+      to: now - recently(random, HISTORY_DAYS - 2) * DAY_MS,
       leftBy: "edit",
       failed: [0],
     });
   }
   return stays;
 }
+
+/** Days before now, more often few than many: profiles are looked after better than they were. */
+const recently = (random: Random, most: number): number => 0.2 + random.next() ** 1.6 * (most - 0.2);
 
 function listStays(segment: MadeSegment, batch: Batch): Stay[] {
   return batch.segment_list_entries

@@ -187,7 +187,12 @@ const FAMILY_STAGES: readonly DemoStage[] = [
         evidence: "full",
         friction: ["remove", "Early boarding not offered", "It costs nothing and saves the whole flight."],
         desired: 4.2,
-        voices: { pains: ["mila-last", "code"], thinking: ["mila-eyes"], expectations: ["board-count"] },
+        voices: {
+          pains: ["mila-last", "code"],
+          thinking: ["mila-eyes"],
+          expectations: ["board-count"],
+          ideas: ["panel-first"],
+        },
       },
     ],
   },
@@ -209,7 +214,7 @@ const FAMILY_STAGES: readonly DemoStage[] = [
         assumed: 1,
         evidence: "full",
         friction: ["reduce", "Films begin at six years", "The smallest need the most to do."],
-        desired: 3.8,
+        desired: 3.5,
         voices: { pains: ["gran-pencil", "film-six"] },
       },
       {
@@ -226,7 +231,7 @@ const FAMILY_STAGES: readonly DemoStage[] = [
         assumed: 0,
         evidence: "some",
         friction: ["reduce", "Blankets used up by row 16", "Sleep is the best entertainment."],
-        desired: 3.9,
+        desired: 3.7,
         voices: { pains: ["gran-sing"], ideas: ["curtain"], questions: ["blankets"] },
       },
       {
@@ -490,7 +495,7 @@ const BUSINESS_STAGES: readonly DemoStage[] = [
         assumed: 1,
         evidence: "some",
         friction: ["reduce", "One socket for forty seats", "A strip of sockets costs less than a lounge."],
-        desired: 3.8,
+        desired: 3.5,
         voices: { needs: ["lounge-wifi"] },
       },
       {
@@ -565,7 +570,7 @@ const BUSINESS_STAGES: readonly DemoStage[] = [
         assumed: 1,
         evidence: "some",
         friction: ["reduce", "Wifi on 6 of 22 aircraft", "Say which ones until all have it."],
-        desired: 3.6,
+        desired: 3.4,
         voices: { pains: ["wifi"] },
       },
       {
@@ -599,7 +604,7 @@ const BUSINESS_STAGES: readonly DemoStage[] = [
         assumed: 0,
         evidence: "some",
         friction: ["keep", "Trolley waits for cruising height", "Hot coffee in a climb hurts somebody."],
-        desired: 3.6,
+        desired: 3.5,
         voices: { pains: ["coffee"] },
       },
       {
@@ -616,7 +621,7 @@ const BUSINESS_STAGES: readonly DemoStage[] = [
         assumed: 1,
         evidence: "some",
         friction: ["reduce", "Seats recline on short flights", "Nobody sleeps for fifty minutes."],
-        desired: 4.0,
+        desired: 3.8,
         voices: { pains: ["sixty-seat"] },
       },
       {
@@ -633,7 +638,7 @@ const BUSINESS_STAGES: readonly DemoStage[] = [
         assumed: 0,
         evidence: "some",
         friction: ["reduce", "One door for sixty seats", "Open the front one on day flights."],
-        desired: 3.5,
+        desired: 3.3,
         voices: { pains: ["lav-row"] },
       },
       {
@@ -707,7 +712,7 @@ const BUSINESS_STAGES: readonly DemoStage[] = [
         assumed: 0,
         evidence: "some",
         friction: ["keep", "A face is compared", "It takes a second and is the law."],
-        desired: 3.6,
+        desired: 3.5,
         voices: { expectations: ["e-gate"] },
       },
       {

@@ -212,14 +212,14 @@ export const PLANTED_FELT: readonly {
     touchpoint: "boarding",
     response: "affective",
     direction: "lower",
-    effect: -1.4,
+    effect: -1.2,
   },
   {
     base: { attribute: "has_toddler", is: true },
     touchpoint: "boarding",
     response: "social",
     direction: "lower",
-    effect: -1.5,
+    effect: -1.2,
   },
   {
     base: { attribute: "has_toddler", is: true },

@@ -354,8 +354,8 @@ function feltSurvey(touchpoint: FeltTouchpoint): DemoSurvey {
 /** How it feels there to everybody, before a group feels it differently. */
 const FELT_MEANS: Record<FeltTouchpoint, Record<ExperienceResponse, number>> = {
   security: { sensory: 3.1, affective: 3.2, cognitive: 3.5, physical: 3.3, social: 3.5 },
-  waiting: { sensory: 3.0, affective: 3.1, cognitive: 2.7, physical: 2.9, social: 3.1 },
-  boarding: { sensory: 3.3, affective: 3.6, cognitive: 3.6, physical: 3.4, social: 3.6 },
+  waiting: { sensory: 3.0, affective: 3.1, cognitive: 3.3, physical: 2.9, social: 3.1 },
+  boarding: { sensory: 3.3, affective: 3.1, cognitive: 3.6, physical: 3.4, social: 3.0 },
   seating: { sensory: 3.5, affective: 3.5, cognitive: 3.4, physical: 3.2, social: 3.4 },
   crew: { sensory: 3.8, affective: 4.2, cognitive: 3.8, physical: 3.9, social: 4.3 },
 };
