@@ -1,11 +1,16 @@
 import { useTranslations } from "next-intl";
 import { type CompareRow, differingWords, type Passage } from "@/lib/journeys/compare";
 
+/** So many steps are shown at once; more are folded. */
+const MOST_OPEN = 3;
+
 function Words({ passages, empty }: { passages: readonly Passage[]; empty: string }) {
+  // Two texts without a word in common differ as a whole: marking all of it would mark nothing.
+  const isOther = passages.every(({ changed }) => changed);
   if (passages.length === 0) return <span className="text-muted">{empty}</span>;
   return passages.map(({ text, changed }, index) => {
     const key = `${index} ${text}`;
-    return changed ? (
+    return changed && !isOther ? (
       <mark key={key} className="rounded-sm bg-accent-soft px-0.5 text-ink">
         {text}{" "}
       </mark>
@@ -24,9 +29,18 @@ export function CompareTexts({ rows, a, b }: { rows: readonly CompareRow[]; a: s
   return (
     <div className="overflow-hidden rounded-lg border border-line bg-surface text-sm">
       {differing.map((row) => (
-        <section key={row.key} className="border-b border-line last:border-0">
-          <h4 className="bg-sunken px-4 py-1.5 font-semibold">{row.name}</h4>
-          <dl>
+        <details
+          key={row.key}
+          open={differing.length <= MOST_OPEN}
+          className="group border-b border-line last:border-0"
+        >
+          <summary className="flex cursor-pointer items-baseline gap-2 px-4 py-2 font-semibold group-open:bg-sunken">
+            {row.name}
+            <span className="text-xs font-normal text-muted">
+              {row.texts.map(({ lane }) => lanes(lane)).join(", ")}
+            </span>
+          </summary>
+          <dl className="pb-2">
             {row.texts.map(({ lane, a: left, b: right }) => {
               const words = differingWords(left, right);
               return (
@@ -44,7 +58,7 @@ export function CompareTexts({ rows, a, b }: { rows: readonly CompareRow[]; a: s
               );
             })}
           </dl>
-        </section>
+        </details>
       ))}
     </div>
   );
