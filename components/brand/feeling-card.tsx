@@ -55,7 +55,7 @@ function Feeling({ feeling, isFirst, isLast, mayWrite }: FeelingProps) {
   const responses = useTranslations("touchpoints.responses");
   const [isEditing, setIsEditing] = useState(false);
   return (
-    <li className="flex items-start justify-between gap-2 py-2 first:pt-0 last:pb-0">
+    <li className="flex items-start justify-between gap-2 border-b border-line py-2">
       <div className="min-w-0">
         <p className="text-sm font-medium">
           {feeling.name} <span className="text-xs font-normal text-muted">{responses(feeling.response)}</span>
@@ -119,7 +119,7 @@ export function FeelingCard({ feelings, mayWrite }: { feelings: BrandFeelingRow[
         {feelings.length === 0 ? (
           <p className="text-sm text-muted">{t("empty")}</p>
         ) : (
-          <ul className="flex flex-col divide-y divide-line">
+          <ul className="grid gap-x-8 md:grid-cols-2">
             {feelings.map((feeling, i) => (
               <Feeling
                 key={feeling.id}

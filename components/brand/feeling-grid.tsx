@@ -32,7 +32,7 @@ const TINTS: Partial<Record<BrandCell["verdict"], string>> = {
 export function FeelingGrid({ touchpoints, feelings, cells, k, period, mayWrite }: FeelingGridProps) {
   const t = useTranslations("brand.grid");
   const toast = useToast();
-  const [view, setView] = useState<"all" | "wanted">("all");
+  const [view, setView] = useState<"all" | "wanted">(cells.some(({ isWanted }) => isWanted) ? "wanted" : "all");
   const [wanted, setWanted] = useOptimistic(
     new Set(cells.filter(({ isWanted }) => isWanted).map((cell) => `${cell.touchpointId} ${cell.feelingId}`)),
     (before, { key, isWanted }: { key: string; isWanted: boolean }) => {
@@ -52,10 +52,10 @@ export function FeelingGrid({ touchpoints, feelings, cells, k, period, mayWrite 
         toast.undo(t(isWanted ? "nowWanted" : "noLonger", names), () => toggle(cell, names, !isWanted, true));
       } else if (done && !done.ok) toast.fail(done.message);
     });
-  const shown =
-    view === "all"
-      ? touchpoints
-      : touchpoints.filter(({ id }) => feelings.some((feeling) => wanted.has(`${id} ${feeling.id}`)));
+  const isIn = ({ touchpointId, feelingId, stat }: BrandCell) =>
+    wanted.has(`${touchpointId} ${feelingId}`) || stat.state !== "empty";
+  const chosen = new Set(cells.filter(isIn).map(({ touchpointId }) => touchpointId));
+  const shown = view === "all" ? touchpoints : touchpoints.filter(({ id }) => chosen.has(id));
   const query = period ? `?${new URLSearchParams({ period })}` : "";
   return (
     <>
@@ -68,17 +68,17 @@ export function FeelingGrid({ touchpoints, feelings, cells, k, period, mayWrite 
             value={view}
             onValueChange={(next) => setView(next === "wanted" ? "wanted" : "all")}
             options={[
-              { value: "all", label: t("all") },
               { value: "wanted", label: t("wantedOnly") },
+              { value: "all", label: t("all") },
             ]}
           />
         </span>
       </div>
-      <div className="md:overflow-x-auto">
+      <div className="md:overflow-x-auto md:[--sticky-top:0px]">
         <Table label={t("table")}>
           <thead>
             <tr>
-              <Th className="max-md:sticky max-md:start-0 max-md:z-10">{t("touchpoint")}</Th>
+              <Th className="sticky start-0 z-20">{t("touchpoint")}</Th>
               {feelings.map((feeling) => (
                 <Th key={feeling.id}>{feeling.name}</Th>
               ))}
@@ -89,7 +89,7 @@ export function FeelingGrid({ touchpoints, feelings, cells, k, period, mayWrite 
               <tr key={touchpoint.id} className="bg-surface">
                 <th
                   scope="row"
-                  className="h-13 min-w-36 border-b border-line bg-surface px-2 py-1 ps-6 text-start font-medium max-md:sticky max-md:start-0 max-md:z-10 max-md:ps-4"
+                  className="h-13 min-w-36 border-b border-line bg-surface px-2 py-1 ps-6 text-start font-medium sticky start-0 z-10 max-md:ps-4"
                 >
                   <Link href={`/touchpoints/${touchpoint.id}${query}`} className="rounded-sm hover:underline">
                     {touchpoint.name}
@@ -105,7 +105,7 @@ export function FeelingGrid({ touchpoints, feelings, cells, k, period, mayWrite 
                   return (
                     <Td
                       key={feeling.id}
-                      className={cn("min-w-40 py-1.5 align-top", stat.state === "indicative" && "hatched")}
+                      className={cn("min-w-44 py-1.5 align-top", stat.state === "indicative" && "hatched")}
                       style={{ backgroundColor: TINTS[verdict] }}
                     >
                       <div className="flex items-start gap-2">
@@ -127,8 +127,8 @@ export function FeelingGrid({ touchpoints, feelings, cells, k, period, mayWrite 
                           ) : stat.state === "hidden" ? (
                             <p className="text-muted">{t("hidden", { k })}</p>
                           ) : null}
-                          {words && (isWanted || words.said > 0 || words.opposed > 0) ? (
-                            <p className="figures text-muted-heat">
+                          {words && isWanted ? (
+                            <p className="figures whitespace-nowrap text-muted-heat">
                               {t("words", { said: formatShare(words.said), opposed: formatShare(words.opposed) })}
                               <span className="block">{t("comments", { n: words.n })}</span>
                             </p>

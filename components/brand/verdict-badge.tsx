@@ -8,7 +8,7 @@ const LOOKS = {
   wanted_not_felt: { icon: CircleAlert, ink: "text-detractor-text" },
   wanted_open: { icon: CircleHelp, ink: "text-muted-heat" },
   wanted_unknown: { icon: CircleDashed, ink: "text-muted" },
-  felt_not_wanted: { icon: CirclePlus, ink: "text-accent-text" },
+  felt_not_wanted: { icon: CirclePlus, ink: "font-normal text-muted-heat" },
 } as const;
 
 /** Wanted and felt, in a sign and words. */

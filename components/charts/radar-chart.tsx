@@ -26,7 +26,7 @@ export type RadarChartProps = ChartText & {
   k?: number;
 };
 
-const SIZE = 300;
+const SIZE = 340;
 const RADIUS = 96;
 const MIDDLE = { x: SIZE / 2, y: 136 };
 const RINGS = [0.25, 0.5, 0.75, 1];
@@ -82,7 +82,7 @@ export function RadarChart(props: RadarChartProps) {
         ]),
       }}
     >
-      <svg viewBox={`0 0 ${SIZE} 272`} className="mx-auto block w-full max-w-90" role="presentation">
+      <svg viewBox={`0 0 ${SIZE} 272`} className="mx-auto block w-full max-w-96" role="presentation">
         {RINGS.map((ring) => (
           <polygon
             key={ring}

@@ -27,6 +27,10 @@ function tint(row: MatrixRow, cell: MatrixRow["cells"][number]): string | undefi
   return undefined;
 }
 
+/** It is met in some channel, or was answered about. */
+export const isOpen = (row: MatrixRow): boolean =>
+  row.all.state !== "empty" || row.cells.some(({ hole }) => hole !== null);
+
 /** Touchpoints × channels: score, n, spread and its test, and the places where nobody was heard. */
 export function MatrixTable({ matrix, measure, k, period, mayAsk }: MatrixTableProps) {
   const t = useTranslations("touchpoints.matrix");
@@ -50,11 +54,11 @@ export function MatrixTable({ matrix, measure, k, period, mayAsk }: MatrixTableP
     return { href: `/surveys/${survey.id}?${query}`, label: t("ask") };
   };
   return (
-    <div className="md:overflow-x-auto">
+    <div className="md:overflow-x-auto md:[--sticky-top:0px]">
       <Table label={t("table")} className="md:min-w-full">
         <thead>
           <tr>
-            <Th className="max-md:sticky max-md:start-0 max-md:z-10">{t("columns.name")}</Th>
+            <Th className="sticky start-0 z-20">{t("columns.name")}</Th>
             <Th end>{t("columns.all")}</Th>
             {matrix.channels.map((channel) => (
               <Th key={channel.id} end>
@@ -66,11 +70,11 @@ export function MatrixTable({ matrix, measure, k, period, mayAsk }: MatrixTableP
           </tr>
         </thead>
         <tbody>
-          {matrix.rows.map((row) => (
+          {matrix.rows.filter(isOpen).map((row) => (
             <tr key={row.id} className="bg-surface">
               <th
                 scope="row"
-                className="h-13 min-w-36 border-b border-line bg-surface px-2 py-1 ps-6 text-start font-medium max-md:sticky max-md:start-0 max-md:z-10 max-md:ps-4"
+                className="h-13 min-w-36 border-b border-line bg-surface px-2 py-1 ps-6 text-start font-medium sticky start-0 z-10 max-md:ps-4"
               >
                 <Link
                   href={`/touchpoints/${row.id}${period ? `?${new URLSearchParams({ period })}` : ""}`}
@@ -91,12 +95,12 @@ export function MatrixTable({ matrix, measure, k, period, mayAsk }: MatrixTableP
                     className={cn(
                       "py-1",
                       cell.stat.state === "indicative" && "hatched",
-                      cell.hole && "bg-warn-soft/60 text-xs",
+                      cell.hole && "bg-warn-soft/60 text-xs/4",
                     )}
                     style={{ backgroundColor: tint(row, cell) }}
                   >
                     {cell.hole && door ? (
-                      <span className="inline-block whitespace-nowrap text-end">
+                      <span className="inline-block w-24 text-end">
                         <span className="block text-warn-text">{t(cell.hole)}</span>
                         {mayAsk && cell.hole === "unasked" ? (
                           <Link
@@ -143,12 +147,10 @@ export function MatrixTable({ matrix, measure, k, period, mayAsk }: MatrixTableP
                 {row.spread ? (
                   <>
                     <span className={cn("block", row.spread.q < PROVED_Q ? "font-medium text-ink" : "text-muted")}>
-                      {row.spread.q < PROVED_Q ? t("proved") : t("unproved")}
+                      {row.spread.q < PROVED_Q ? t("proved") : t("unproved")},{" "}
+                      {t("q", { q: formatP(Math.log(row.spread.q)).text })}
                     </span>
-                    <span className="text-muted">
-                      {t("q", { q: formatP(Math.log(row.spread.q)).text })},{" "}
-                      {t("p", { p: formatP(row.spread.logP).text })}
-                    </span>
+                    <span className="text-muted">{t("p", { p: formatP(row.spread.logP).text })}</span>
                   </>
                 ) : (
                   <span className="text-muted">–</span>

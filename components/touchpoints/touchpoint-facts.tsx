@@ -98,7 +98,7 @@ export function FrictionList({ steps }: { steps: readonly TouchpointStep[] }) {
             <span>{step.friction}</span>
           </p>
           <p className="mt-0.5 text-xs text-muted">
-            {step.reason || t("noReason")}.{" "}
+            {step.reason || t("noReason")} <span aria-hidden>·</span>{" "}
             <Link href={`/journeys/${step.journeyId}`} className="rounded-sm underline-offset-2 hover:underline">
               {step.journeyName}
             </Link>

@@ -87,9 +87,11 @@ export default async function BrandPage({ searchParams }: Props) {
       <div className="bg-surface px-6 py-5 max-md:px-4">
         <PageLead headline={headline}>{lead}</PageLead>
       </div>
-      <PageBody className="grid items-start lg:grid-cols-3">
-        <IdentityCard identity={brand.identity} mayWrite={mayWrite} />
-        <ValueCard values={brand.values} mayWrite={mayWrite} />
+      <PageBody className="grid items-start lg:grid-cols-[minmax(0,1fr)_minmax(0,2fr)]">
+        <div className="flex flex-col gap-6">
+          <IdentityCard identity={brand.identity} mayWrite={mayWrite} />
+          <ValueCard values={brand.values} mayWrite={mayWrite} />
+        </div>
         <FeelingCard feelings={brand.feelings} mayWrite={mayWrite} />
       </PageBody>
       {brand.feelings.length === 0 || touchpoints.length === 0 ? (

@@ -37,6 +37,7 @@ type Props = {
 
 const COMMENTS = 6;
 const VOICES = 4;
+const FEELINGS = 5;
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const [{ actor }, { id }] = await Promise.all([requireSession(), params]);
@@ -78,7 +79,10 @@ export default async function TouchpointPage({ params, searchParams }: Props) {
     mayWrite ? listMembers(actor) : [],
   ]);
   const feelings = await feelingsAtTouchpoints(actor, brand.feelings, period, id);
-  const felt = feelings.cells.filter(({ isWanted, verdict }) => isWanted || verdict === "felt_not_wanted");
+  const felt = feelings.cells
+    .filter(({ isWanted, verdict }) => isWanted || verdict === "felt_not_wanted")
+    .sort((a, b) => Number(b.isWanted) - Number(a.isWanted))
+    .slice(0, FEELINGS);
   const feelingName = new Map(brand.feelings.map((feeling) => [feeling.id, feeling.name]));
   const { name } = facts;
   const { scale, change } = experience;
@@ -230,7 +234,7 @@ export default async function TouchpointPage({ params, searchParams }: Props) {
                 )}
               </Card>
             </div>
-            <div className="grid items-start gap-6 lg:grid-cols-2">
+            <div className="grid items-start gap-6 2xl:grid-cols-2">
               <Card className="p-4">
                 {experience.channels.length > 0 ? (
                   <ScoreRows
@@ -339,6 +343,48 @@ export default async function TouchpointPage({ params, searchParams }: Props) {
                 <JourneyTable steps={steps} k={k} />
               </CardBody>
             </Card>
+            <div className="grid items-start gap-6 lg:grid-cols-2">
+              <Card>
+                <CardHeader
+                  title={t("voices")}
+                  meta={facts.quotes > 0 ? t("voicesSub", { count: facts.quotes }) : null}
+                  action={
+                    <Link
+                      href={`/quotes?touchpoint=${id}`}
+                      className="rounded-sm text-xs text-accent-text hover:underline"
+                    >
+                      {facts.quotes > 0 ? t("voicesAll") : t("voicesAdd")}
+                    </Link>
+                  }
+                />
+                <CardBody>
+                  {voices.rows.length === 0 ? (
+                    <p className="text-sm text-muted">{t("voicesNone")}</p>
+                  ) : (
+                    <ul className="flex flex-col gap-3">
+                      {voices.rows.map((voice) => (
+                        <li key={voice.id}>
+                          <p className="line-clamp-4 text-sm">
+                            {voice.kind === "quote" ? `“${voice.text}”` : voice.text}
+                          </p>
+                          <p className="text-xs text-muted">
+                            {[voice.speaker, voice.segmentName, voice.interviewTitle ?? voice.source]
+                              .filter(Boolean)
+                              .join(", ")}
+                          </p>
+                        </li>
+                      ))}
+                    </ul>
+                  )}
+                </CardBody>
+              </Card>
+              <Card>
+                <CardHeader title={t("listening")} />
+                <CardBody>
+                  <ListeningList facts={facts} />
+                </CardBody>
+              </Card>
+            </div>
           </div>
           <div className="flex min-w-0 flex-col gap-6">
             <RadarCard
@@ -471,46 +517,6 @@ export default async function TouchpointPage({ params, searchParams }: Props) {
                     ))}
                   </ul>
                 )}
-              </CardBody>
-            </Card>
-            <Card>
-              <CardHeader
-                title={t("voices")}
-                meta={facts.quotes > 0 ? t("voicesSub", { count: facts.quotes }) : null}
-                action={
-                  <Link
-                    href={`/quotes?touchpoint=${id}`}
-                    className="rounded-sm text-xs text-accent-text hover:underline"
-                  >
-                    {facts.quotes > 0 ? t("voicesAll") : t("voicesAdd")}
-                  </Link>
-                }
-              />
-              <CardBody>
-                {voices.rows.length === 0 ? (
-                  <p className="text-sm text-muted">{t("voicesNone")}</p>
-                ) : (
-                  <ul className="flex flex-col gap-3">
-                    {voices.rows.map((voice) => (
-                      <li key={voice.id}>
-                        <p className="line-clamp-4 text-sm">
-                          {voice.kind === "quote" ? `“${voice.text}”` : voice.text}
-                        </p>
-                        <p className="text-xs text-muted">
-                          {[voice.speaker, voice.segmentName, voice.interviewTitle ?? voice.source]
-                            .filter(Boolean)
-                            .join(", ")}
-                        </p>
-                      </li>
-                    ))}
-                  </ul>
-                )}
-              </CardBody>
-            </Card>
-            <Card>
-              <CardHeader title={t("listening")} />
-              <CardBody>
-                <ListeningList facts={facts} />
               </CardBody>
             </Card>
           </div>

@@ -1,10 +1,11 @@
 import type { Metadata } from "next";
+import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { periodOptions } from "@/components/dashboards/period-options";
 import { FilterBar, PageHeader, PageLead } from "@/components/layout/page-header";
 import { PeriodPicker } from "@/components/layout/period-picker";
 import { AreaTabs } from "@/components/touchpoints/area-tabs";
-import { MatrixTable } from "@/components/touchpoints/matrix-table";
+import { isOpen, MatrixTable } from "@/components/touchpoints/matrix-table";
 import { EmptyState } from "@/components/ui/empty-state";
 import { UrlFilter } from "@/components/ui/filter-select";
 import { LinkButton } from "@/components/ui/link-button";
@@ -37,6 +38,7 @@ export default async function MatrixPage({ searchParams }: Props) {
   const matrix = await touchpointMatrix(actor, measure, period);
   const names = new Map(matrix.channels.map(({ id, name }) => [id, name]));
   const widest = widestSpread(matrix);
+  const unplaced = matrix.rows.filter((row) => !isOpen(row)).length;
   const isNps = measure === "nps";
   return (
     <>
@@ -90,7 +92,16 @@ export default async function MatrixPage({ searchParams }: Props) {
             period={params.period}
             mayAsk={may(actor, "surveys.publish")}
           />
-          <p className="max-w-4xl px-6 py-3 text-xs text-muted max-md:px-4">{t("note")}</p>
+          <p className="max-w-4xl px-6 py-3 text-xs text-muted max-md:px-4">
+            {unplaced > 0 ? (
+              <>
+                <Link href="/touchpoints" className="rounded-sm underline underline-offset-2">
+                  {t("noChannel", { count: unplaced })}
+                </Link>{" "}
+              </>
+            ) : null}
+            {t("note")}
+          </p>
         </>
       )}
     </>
