@@ -8,6 +8,7 @@ import {
   closeLink,
   closeSurvey,
   createLink,
+  createPersonalLinks,
   createSurvey,
   publishSurvey,
   reopenLink,
@@ -15,7 +16,7 @@ import {
   restoreSurvey,
   updateDraft,
 } from "./commands";
-import { draftChange, linkForm, newSurvey, surveyId } from "./schema";
+import { draftChange, linkForm, newSurvey, personalLinks, surveyId } from "./schema";
 
 const refresh = () => revalidatePath("/surveys", "layout");
 
@@ -51,6 +52,16 @@ export const createLinkAction = action({
   input: linkForm,
   run: async (actor, input) => {
     const made = await createLink(actor, input);
+    refresh();
+    return made;
+  },
+});
+
+export const createPersonalLinksAction = action({
+  // As it was given: the command reads it, so that lists are checked in one place.
+  input: personalLinks.transform((checked) => ({ ...checked, customers: checked.customers.join("\n") })),
+  run: async (actor, input) => {
+    const made = await createPersonalLinks(actor, input);
     refresh();
     return made;
   },

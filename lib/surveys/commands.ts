@@ -10,11 +10,15 @@ import { newId } from "../id";
 import { isSameItem } from "./identity";
 import { nextItemNumber } from "./items-sql";
 import { forgetLinks } from "./live-links";
+import { addressees, unknownKeys } from "./personal-links-sql";
 import type { Question } from "./questions/kind";
 import {
+  MOST_PERSONAL_LINKS,
   type NewLink,
   newLink,
+  type PersonalLinks,
   type PublishedQuestion,
+  personalLinks,
   publishableDraft,
   type SurveyDraft,
   type SurveyTemplate,
@@ -215,6 +219,15 @@ export async function publishSurvey(actor: Actor, id: string): Promise<{ version
   return result;
 }
 
+/** @throws AppError invalid at the field of a channel or touchpoint that is not there */
+async function checkPlace(tx: Tx, place: { channelId: string | null; touchpointId: string | null }): Promise<void> {
+  const { channelId, touchpointId } = place;
+  if (channelId && !(await tx.channel.findFirst({ where: { id: channelId } })))
+    throw invalid("Please check the marked fields.", { channelId: "This channel was not found." });
+  if (touchpointId && !(await tx.touchpoint.findFirst({ where: { id: touchpointId } })))
+    throw invalid("Please check the marked fields.", { touchpointId: "This touchpoint was not found." });
+}
+
 async function insertLink(tx: Tx, actor: Actor, given: NewLink): Promise<{ id: string; token: string }> {
   const { workspaceId } = actor;
   const input = newLink.parse(given);
@@ -239,69 +252,159 @@ export async function createLink(actor: Actor, given: NewLink): Promise<{ id: st
   const input = newLink.parse(given);
   return transaction(actor, async (tx) => {
     await surveyToChange(tx, actor, input.surveyId);
-    const [channel, touchpoint, customer] = [
-      input.channelId === null ? null : await tx.channel.findFirst({ where: { id: input.channelId } }),
-      input.touchpointId === null ? null : await tx.touchpoint.findFirst({ where: { id: input.touchpointId } }),
+    await checkPlace(tx, input);
+    const customer =
       input.customerId === null
         ? null
-        : await tx.customer.findFirst({ where: { id: input.customerId, archivedAt: null } }),
-    ];
-    if (input.channelId && !channel)
-      throw invalid("Please check the marked fields.", { channelId: "This channel was not found." });
-    if (input.touchpointId && !touchpoint)
-      throw invalid("Please check the marked fields.", { touchpointId: "This touchpoint was not found." });
+        : await tx.customer.findFirst({ where: { id: input.customerId, archivedAt: null } });
     if (input.customerId && !customer)
       throw invalid("Please check the marked fields.", { customerId: "This customer was not found." });
     return insertLink(tx, actor, input);
   });
 }
 
-/** Ends a link: whoever opens it is told so kindly. Closing twice is closing once. */
-export async function closeLink(actor: Actor, id: string): Promise<void> {
+export type MadeLinks = {
+  made: number;
+  /** Had a link of this name that still waits: it is kept. */
+  had: number;
+  /** E-mail addresses and ids that no customer has; the first of them. */
+  unknown: string[];
+  unknownCount: number;
+};
+
+const WRITTEN_AT_ONCE = 1_000;
+const MOST_UNKNOWN_SHOWN = 20;
+
+/**
+ * Makes a personal link for each of many customers. Who has one of the same name that waits for an answer keeps it, so that
+ * asking twice does not give anybody two.
+ * @throws AppError invalid, at the field: nobody, or more than MOST_PERSONAL_LINKS
+ */
+export async function createPersonalLinks(actor: Actor, given: PersonalLinks): Promise<MadeLinks> {
   allow(actor, "surveys.publish");
+  allow(actor, "customers.read");
+  const checked = personalLinks.safeParse(given);
+  if (!checked.success) throw invalid("Please check the marked fields.", fieldErrorsOf(checked.error));
+  const { surveyId, name, channelId, touchpointId, segmentId, customers: keys } = checked.data;
+  const isSegment = checked.data.to === "segment";
+  const to = isSegment ? { segmentId: segmentId ?? "" } : { keys };
+  const field = isSegment ? "segmentId" : "customers";
+  const { workspaceId } = actor;
+  return transaction(
+    actor,
+    async (tx) => {
+      const survey = await surveyToChange(tx, actor, surveyId);
+      if (!survey.currentVersionId) throw conflict("Publish the survey first: a link leads to a published version.");
+      await checkPlace(tx, { channelId, touchpointId });
+      if (isSegment && !(await tx.segment.findFirst({ where: { id: segmentId ?? "", archivedAt: null } })))
+        throw invalid("Please check the marked fields.", { segmentId: "This segment was not found." });
+      const found = await addressees(tx, actor, { surveyId, name, to }, MOST_PERSONAL_LINKS);
+      if (found.length > MOST_PERSONAL_LINKS) {
+        const message = `These are more than ${MOST_PERSONAL_LINKS.toLocaleString("en")} customers: choose fewer.`;
+        throw invalid("Please check the marked fields.", { [field]: message });
+      }
+      if (found.length === 0) {
+        throw invalid("Please check the marked fields.", {
+          [field]: isSegment ? "Nobody is in this segment." : "No customer has one of these.",
+        });
+      }
+      const links = found
+        .filter(({ has }) => !has)
+        .map(({ id }) => ({
+          workspaceId,
+          id: newId(),
+          surveyId,
+          name,
+          token: newToken(),
+          channelId,
+          touchpointId,
+          customerId: id,
+        }));
+      for (let start = 0; start < links.length; start += WRITTEN_AT_ONCE) {
+        const some = links.slice(start, start + WRITTEN_AT_ONCE);
+        await tx.surveyLink.createMany({ data: some });
+        await tx.publicToken.createMany({
+          data: some.map(({ id, token }) => ({
+            tokenHash: hashToken(token),
+            workspaceId,
+            purpose: "survey_link" as const,
+            targetId: id,
+          })),
+        });
+      }
+      const unknown = isSegment ? [] : await unknownKeys(tx, actor, keys);
+      await recordEvent(
+        tx,
+        actor,
+        "survey_link.create_personal",
+        { type: "survey", id: surveyId },
+        { name, made: links.length, kept: found.length - links.length, segment: segmentId },
+      );
+      return {
+        made: links.length,
+        had: found.length - links.length,
+        unknown: unknown.slice(0, MOST_UNKNOWN_SHOWN),
+        unknownCount: unknown.length,
+      };
+    },
+    { timeoutMs: 60_000 },
+  );
+}
+
+export type PersonalLink = { externalId: string | null; name: string; email: string | null; token: string };
+
+/** The links of a sending that wait for an answer, to be sent by whatever sends the firm's mail; that it was asked for is kept. */
+export async function exportPersonalLinks(actor: Actor, surveyId: string, name: string): Promise<PersonalLink[]> {
+  allow(actor, "surveys.publish");
+  allow(actor, "customers.read");
+  return transaction(actor, async (tx) => {
+    const survey = await tx.survey.findFirst({ where: { id: surveyId }, select: { id: true } });
+    if (!survey) throw notFound("This survey");
+    const links = await tx.surveyLink.findMany({
+      where: { surveyId, name, customerId: { not: null }, usedOn: null, closedAt: null },
+      orderBy: [{ createdAt: "asc" }, { id: "asc" }],
+      select: { token: true, customer: { select: { externalId: true, name: true, email: true } } },
+      // Several goes may share a name.
+      take: 10 * MOST_PERSONAL_LINKS,
+    });
+    await recordEvent(tx, actor, "survey_link.export", { type: "survey", id: surveyId }, { name, links: links.length });
+    return links.flatMap(({ token, customer }) => (customer ? [{ token, ...customer }] : []));
+  });
+}
+
+async function setLinkClosed(actor: Actor, id: string, closed: boolean): Promise<void> {
   await transaction(actor, async (tx) => {
     const link = await tx.surveyLink.findFirst({
       where: { id },
       select: { surveyId: true, name: true, closedAt: true },
     });
     if (!link) throw notFound("This link");
-    if (link.closedAt) return;
-    await tx.surveyLink.updateMany({ where: { id }, data: { closedAt: new Date() } });
+    if ((link.closedAt !== null) === closed) return;
+    await tx.surveyLink.updateMany({ where: { id }, data: { closedAt: closed ? new Date() : null } });
     await recordEvent(
       tx,
       actor,
-      "survey_link.close",
+      closed ? "survey_link.close" : "survey_link.reopen",
       { type: "survey_link", id },
       { survey: link.surveyId, name: link.name },
     );
   });
   forgetLinks();
+}
+
+/** Ends a link: whoever opens it is told so kindly. Closing twice is closing once. */
+export async function closeLink(actor: Actor, id: string): Promise<void> {
+  allow(actor, "surveys.publish");
+  await setLinkClosed(actor, id, true);
 }
 
 /** Opens a closed link again. */
 export async function reopenLink(actor: Actor, id: string): Promise<void> {
   allow(actor, "surveys.publish");
-  await transaction(actor, async (tx) => {
-    const link = await tx.surveyLink.findFirst({
-      where: { id },
-      select: { surveyId: true, name: true, closedAt: true },
-    });
-    if (!link) throw notFound("This link");
-    if (!link.closedAt) return;
-    await tx.surveyLink.updateMany({ where: { id }, data: { closedAt: null } });
-    await recordEvent(
-      tx,
-      actor,
-      "survey_link.reopen",
-      { type: "survey_link", id },
-      { survey: link.surveyId, name: link.name },
-    );
-  });
-  forgetLinks();
+  await setLinkClosed(actor, id, false);
 }
 
 async function setClosed(actor: Actor, id: string, closed: boolean): Promise<void> {
-  allow(actor, "surveys.publish");
   await transaction(actor, async (tx) => {
     const survey = await surveyToChange(tx, actor, id);
     if (!survey.currentVersionId) throw conflict("This survey was never published.");

@@ -5,6 +5,7 @@ import { inWorkspace, Prisma, rows } from "../db";
 import { notFound } from "../errors";
 import type { ExperienceResponse, ItemDirection, ItemKind, Measure, SurveyPromise } from "../generated/prisma/enums";
 import { isId } from "../id";
+import { type PersonalBatch, personalBatchesOf } from "./personal-links-sql";
 import { type SurveyDraft, surveyDefinition, surveyDraft } from "./schema";
 
 export type SurveyState = "draft" | "open" | "closed" | "archived";
@@ -319,4 +320,11 @@ export async function itemLabel(
     select: { label: true, options: true },
   });
   return item && { label: item.label, options: item.options as { value: number; label: string }[] };
+}
+
+/** The sendings of personal links of a survey: how many were made and answered, and how many wait. */
+export async function listPersonalBatches(actor: Actor, surveyId: string): Promise<PersonalBatch[]> {
+  allow(actor, "surveys.read");
+  if (!isId(surveyId)) return [];
+  return personalBatchesOf(inWorkspace(actor), actor, surveyId);
 }

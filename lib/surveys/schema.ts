@@ -101,5 +101,39 @@ export type NewLink = z.input<typeof newLink>;
 
 const orNone = z.preprocess((value) => value || null, z.uuid().nullable());
 
+/** As many personal links as are made at once, and kept under one name. */
+export const MOST_PERSONAL_LINKS = 10_000;
+
+/** Links for many customers at once: of a segment, or those whose e-mail addresses or own ids are given, one a line. */
+export const personalLinks = z
+  .object({
+    surveyId: z.uuid(),
+    name: z.string().trim().min(1, "Give this sending a name.").max(120, "At most 120 characters."),
+    channelId: z.preprocess((value) => value || null, z.uuid().nullable()),
+    touchpointId: z.preprocess((value) => value || null, z.uuid().nullable()),
+    to: z.enum(["segment", "chosen"]),
+    segmentId: z.preprocess((value) => value || null, z.uuid().nullable()),
+    customers: z
+      .string()
+      .max(1_000_000, "That is too much at once.")
+      .default("")
+      .transform((text) => [
+        ...new Set(
+          text
+            .split(/[\n,;\t]/)
+            .map((line) => line.trim())
+            .filter(Boolean),
+        ),
+      ]),
+  })
+  .superRefine(({ to, segmentId, customers }, context) => {
+    const at = (path: string, message: string) => context.addIssue({ code: "custom", path: [path], message });
+    if (to === "segment" && !segmentId) at("segmentId", "Choose a segment.");
+    if (to === "chosen" && customers.length === 0) at("customers", "Enter e-mail addresses or ids, one a line.");
+    if (to === "chosen" && customers.length > MOST_PERSONAL_LINKS)
+      at("customers", `At most ${MOST_PERSONAL_LINKS.toLocaleString("en")} at once.`);
+  });
+export type PersonalLinks = z.input<typeof personalLinks>;
+
 /** The same from a form, where nothing chosen is an empty field. */
 export const linkForm = newLink.extend({ channelId: orNone, touchpointId: orNone, customerId: orNone });

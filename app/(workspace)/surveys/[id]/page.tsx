@@ -1,4 +1,4 @@
-import { Pencil } from "lucide-react";
+import { MailPlus, Pencil } from "lucide-react";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { FilterBar, PageBody, PageHeader } from "@/components/layout/page-header";
@@ -26,10 +26,13 @@ import { formatCount, formatDate, formatDay } from "@/lib/format";
 import { DEFAULT_PERIOD, PERIOD_PRESETS, parsePeriod } from "@/lib/period";
 import { type ResponseListParams, responseListParams, responsesHref } from "@/lib/responses/list-url";
 import { newestComments } from "@/lib/responses/queries";
-import { getSurvey, listLinks, type SurveyDetail, surveyResults } from "@/lib/surveys/queries";
+import { getSurvey, listLinks, listPersonalBatches, type SurveyDetail, surveyResults } from "@/lib/surveys/queries";
 
 /** Comments shown of each question; the rest is behind a link. */
 const COMMENTS_EACH = 5;
+
+/** Beyond these, personal links are counted by their sending. */
+const MOST_PERSONAL_SHOWN = 12;
 
 type Props = {
   params: Promise<{ id: string }>;
@@ -44,29 +47,31 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 async function shownLinks(actor: Actor, survey: SurveyDetail, timeZone: string): Promise<ShownLink[]> {
   const [t, links] = await Promise.all([getTranslations("surveys.link"), listLinks(actor, survey.id)]);
   return Promise.all(
-    links.map(async (link): Promise<ShownLink> => {
-      const address = `${env().PUBLIC_URL}/s/${link.token}`;
-      const where = [link.channel, link.touchpoint].filter(Boolean).join(", ");
-      return {
-        id: link.id,
-        name: link.name,
-        address,
-        qr: await qrSvg(address),
-        where: where || "–",
-        customer: link.customer?.name ?? null,
-        responses: link.isUsed && link.responses === 0 ? "–" : formatCount(link.responses),
-        state: link.isUsed
-          ? link.usedOn
-            ? t("isUsed", { date: formatDay(link.usedOn) })
-            : t("isUsedOnce")
-          : link.closedAt
-            ? t("isClosed", { date: formatDate(link.closedAt, timeZone) })
-            : t("isOpen"),
-        isOpen: !link.isUsed && !link.closedAt,
-        mayClose: !link.isUsed && !link.closedAt,
-        mayReopen: !link.isUsed && link.closedAt !== null,
-      };
-    }),
+    links
+      .filter(({ customer }, place) => !customer || place < MOST_PERSONAL_SHOWN)
+      .map(async (link): Promise<ShownLink> => {
+        const address = `${env().PUBLIC_URL}/s/${link.token}`;
+        const where = [link.channel, link.touchpoint].filter(Boolean).join(", ");
+        return {
+          id: link.id,
+          name: link.name,
+          address,
+          qr: await qrSvg(address),
+          where: where || "–",
+          customer: link.customer?.name ?? null,
+          responses: link.isUsed && link.responses === 0 ? "–" : formatCount(link.responses),
+          state: link.isUsed
+            ? link.usedOn
+              ? t("isUsed", { date: formatDay(link.usedOn) })
+              : t("isUsedOnce")
+            : link.closedAt
+              ? t("isClosed", { date: formatDate(link.closedAt, timeZone) })
+              : t("isOpen"),
+          isOpen: !link.isUsed && !link.closedAt,
+          mayClose: !link.isUsed && !link.closedAt,
+          mayReopen: !link.isUsed && link.closedAt !== null,
+        };
+      }),
   );
 }
 
@@ -76,12 +81,13 @@ export default async function SurveyPage({ params, searchParams }: Props) {
   const { timeZone, smallGroup } = workspace;
   const period = parsePeriod(typeof given.period === "string" ? given.period : null, { timeZone, now });
   const survey = await orNotFound(getSurvey(actor, id));
-  const [t, results, words, links, choices] = await Promise.all([
+  const [t, results, words, links, choices, sendings] = await Promise.all([
     getTranslations("surveys"),
     surveyResults(actor, id, period),
     newestComments(actor, id, period, COMMENTS_EACH),
     shownLinks(actor, survey, timeZone),
     listCatalogueChoices(actor),
+    listPersonalBatches(actor, id),
   ]);
   const mayPublish = may(actor, "surveys.publish");
   const current = survey.versions[0];
@@ -170,6 +176,19 @@ export default async function SurveyPage({ params, searchParams }: Props) {
                 <LinkList links={links} mayChange={mayPublish} />
               </>
             )}
+            {survey.state !== "draft" && survey.state !== "archived" ? (
+              <p className="mt-3 flex flex-wrap items-center gap-x-4 gap-y-2 text-xs text-muted">
+                {sendings.length > 0
+                  ? t("personal.summary", {
+                      count: sendings.reduce((sum, { made }) => sum + made, 0),
+                      answered: sendings.reduce((sum, { answered }) => sum + answered, 0),
+                    })
+                  : null}
+                <LinkButton href={`/surveys/${id}/personal`} size="sm" icon={<MailPlus aria-hidden />}>
+                  {t("personal.button")}
+                </LinkButton>
+              </p>
+            ) : null}
           </CardBody>
         </Card>
         <section aria-label={t("page.results")} className="flex flex-col gap-4">
