@@ -52,6 +52,11 @@ const config: NextConfig = {
         ],
       },
       {
+        // A shared map's address is its key: it is told to no other site.
+        source: "/m/:path*",
+        headers: [{ key: "Referrer-Policy", value: "no-referrer" }],
+      },
+      {
         // Public surveys and shared maps have a narrower one of their own.
         source: "/((?!s/|m/).*)",
         headers: [{ key: "Content-Security-Policy", value: contentSecurityPolicy }],
