@@ -18,6 +18,11 @@ const PAGES = [
   "/segments/overlap",
   "/journeys",
   "/touchpoints",
+  "/touchpoints/matrix",
+  "/brand",
+  "/quotes",
+  "/quotes/interviews",
+  "/quotes/interviews/new",
   "/surveys",
   "/responses",
   "/cases",
@@ -36,6 +41,9 @@ const RECORDS: [string, string][] = [
   ["/customers", 'main a[href^="/customers/"]'],
   ["/segments", 'main tbody a[href^="/segments/"]'],
   ["/journeys", 'main a[href^="/journeys/"]:not([href="/journeys/new"])'],
+  ["/touchpoints", 'main td a[href^="/touchpoints/"]'],
+  ["/quotes", 'main a[href^="/segments/"][href$="/portrait"]'],
+  ["/quotes/interviews", 'main a[href^="/quotes/interviews/"]:not([href="/quotes/interviews/new"])'],
   ["/surveys", 'main a[href^="/surveys/"]:not([href="/surveys/new"])'],
   ["/responses", 'main a[href^="/responses/"]'],
   ["/cases", 'main a[href^="/cases/"]'],
@@ -136,7 +144,16 @@ describe("the keyboard", () => {
 describe("what is not yours", () => {
   it("is not found, by body and by title, whoever asks for an id that is not in the workspace", async () => {
     const page = await newPage(browser, { storageState: state });
-    for (const path of ["customers", "segments", "surveys", "journeys", "cases", "responses", "imports"]) {
+    for (const path of [
+      "customers",
+      "segments",
+      "touchpoints",
+      "surveys",
+      "journeys",
+      "cases",
+      "responses",
+      "imports",
+    ]) {
       const response = await page.goto(`/${path}/01999999-9999-7999-8999-999999999999`);
       expect.soft(response?.status(), path).toBe(404);
       expect.soft(await page.title(), path).toContain("Not found");
