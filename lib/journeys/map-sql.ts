@@ -1,11 +1,12 @@
 import "server-only";
 import { type InWorkspace, Prisma, rows, type Tx } from "../db";
 import type { Controller } from "../generated/prisma/enums";
+import { pairId } from "../responses/rollups-sql";
 import { addMoments, type Moments, NO_MOMENTS } from "../stats/moments";
 import type { NpsCounts } from "../stats/nps";
 import { gapOf, meanTrend, npsGapOf, npsTrend } from "./gap";
 import { type Cells, isLaneKey, LANE_KEYS, type LaneKey } from "./lanes";
-import type { JourneyMap, MapSpan, Scale, Stage, Step, StepQuote } from "./map";
+import type { DaySpan, JourneyMap, MapSpan, Scale, Stage, Step, StepQuote } from "./map";
 
 type Raw = Pick<Tx, "$queryRaw" | "$executeRaw">;
 
@@ -112,9 +113,39 @@ const touchpointsOf = (w: Prisma.Sql, journeyId: string) => Prisma.sql`
   join journey_steps p on p.workspace_id = ${w} and p.stage_id = s.id and p.archived_at is null
   where s.workspace_id = ${w} and s.journey_id = ${journeyId}::uuid and s.archived_at is null`;
 
+const MEASURED = Prisma.sql`
+  ((i.measure in ('csat', 'nps') and i.direction = 'higher') or (i.measure = 'ces' and i.direction <> 'none'))
+  and i.scale_max > i.scale_min`;
+
+/**
+ * Kept counts at `places(touchpoint_id)`, as the dashboard counts a touchpoint: what was answered there. A placed item says
+ * its touchpoint by itself; the others took it from their link, and are kept by touchpoint or by the pair with a segment.
+ */
+function keptAnswers(w: Prisma.Sql, segmentId: string | null, days: Prisma.Sql): Prisma.Sql {
+  const columns = Prisma.sql`
+    places.touchpoint_id, i.measure, i.direction, i.scale_min, i.scale_max, r.day, r.n, r.sum, r.sum_sq,
+    r.b9 + r.b10 as promoters, r.b7 + r.b8 as passives,
+    r.b0 + r.b1 + r.b2 + r.b3 + r.b4 + r.b5 + r.b6 as detractors`;
+  const placed = segmentId
+    ? Prisma.sql`r.dimension = 'segment' and r.member_id = ${segmentId}::uuid`
+    : Prisma.sql`r.dimension = 'touchpoint' and r.member_id = places.touchpoint_id`;
+  const roving = segmentId
+    ? Prisma.sql`r.dimension = 'touchpoint_segment'
+        and r.member_id = ${pairId(Prisma.sql`places.touchpoint_id`, Prisma.sql`${segmentId}`)}`
+    : placed;
+  return Prisma.sql`
+    select ${columns} from places
+    join items i on i.workspace_id = ${w} and i.touchpoint_id = places.touchpoint_id and i.is_placed and ${MEASURED}
+    join answer_rollups r on r.workspace_id = ${w} and r.item_id = i.id and ${placed} and ${days}
+    union all
+    select ${columns} from places
+    join items i on i.workspace_id = ${w} and not i.is_placed and ${MEASURED}
+    join answer_rollups r on r.workspace_id = ${w} and r.item_id = i.id and ${roving} and ${days}`;
+}
+
 /**
  * What was answered at the map's touchpoints, of everybody or of a segment's present members, in the span and in the one
- * before it: from kept roll-ups alone, through the items that listen there, each measure and scale apart.
+ * before it: from kept roll-ups alone, each measure and scale apart.
  */
 async function readAnswers(
   db: Raw,
@@ -125,39 +156,26 @@ async function readAnswers(
 ): Promise<Heard[]> {
   const before = span.previous ?? null;
   const first = before && before.fromDay < span.fromDay ? before.fromDay : span.fromDay;
-  const inBefore = before
-    ? Prisma.sql`r.day >= ${before.fromDay}::date and r.day < ${before.toDay}::date`
-    : Prisma.sql`false`;
   const sums = (name: string, filter: Prisma.Sql) => {
-    const sum = (columns: string) =>
-      Prisma.sql`coalesce(sum(${Prisma.raw(columns)}) filter (where ${filter}), 0)::float8`;
-    const detractors = [0, 1, 2, 3, 4, 5, 6].map((value) => `r.b${value}`).join(" + ");
+    const sum = (column: string) =>
+      Prisma.sql`coalesce(sum(${Prisma.raw(column)}) filter (where ${filter}), 0)::float8`;
     return Prisma.sql`json_build_object(
-      'n', ${sum("r.n")}, 'sum', ${sum("r.sum")}, 'sumSq', ${sum("r.sum_sq")},
-      'promoters', ${sum("r.b9 + r.b10")}, 'passives', ${sum("r.b7 + r.b8")}, 'detractors', ${sum(detractors)})
+      'n', ${sum("n")}, 'sum', ${sum("sum")}, 'sumSq', ${sum("sum_sq")},
+      'promoters', ${sum("promoters")}, 'passives', ${sum("passives")}, 'detractors', ${sum("detractors")})
       as ${Prisma.raw(name)}`;
   };
+  const during = (days: DaySpan) => Prisma.sql`day >= ${days.fromDay}::date and day < ${days.toDay}::date`;
   return rows<Heard>(
     db,
     who,
     (w) => Prisma.sql`
-      with places as (${touchpointsOf(w, journeyId)})
-      select i.touchpoint_id as "touchpointId", i.measure::text as measure, i.direction::text as direction,
-             i.scale_min as "scaleMin", i.scale_max as "scaleMax",
-             ${sums("now", Prisma.sql`r.day >= ${span.fromDay}::date and r.day < ${span.toDay}::date`)},
-             ${sums("before", inBefore)}
-      from places
-      join items i on i.workspace_id = ${w} and i.touchpoint_id = places.touchpoint_id
-      join answer_rollups r on r.workspace_id = ${w} and r.item_id = i.id
-      where ((i.measure in ('csat', 'nps') and i.direction = 'higher') or (i.measure = 'ces' and i.direction <> 'none'))
-        and i.scale_max > i.scale_min
-        and r.day >= ${first}::date and r.day < ${span.toDay}::date
-        and ${
-          segmentId
-            ? Prisma.sql`r.dimension = 'segment' and r.member_id = ${segmentId}::uuid`
-            : Prisma.sql`r.dimension = 'all' and r.member_id = i.id`
-        }
-      group by 1, 2, 3, 4, 5`,
+      with places as (${touchpointsOf(w, journeyId)}),
+      kept as (
+        ${keptAnswers(w, segmentId, Prisma.sql`r.day >= ${first}::date and r.day < ${span.toDay}::date`)})
+      select touchpoint_id as "touchpointId", measure::text as measure, direction::text as direction,
+             scale_min as "scaleMin", scale_max as "scaleMax",
+             ${sums("now", during(span))}, ${sums("before", before ? during(before) : Prisma.sql`false`)}
+      from kept group by 1, 2, 3, 4, 5`,
   );
 }
 

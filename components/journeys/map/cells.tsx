@@ -64,7 +64,7 @@ export function CommentDot({ count }: { count: number }) {
 const said = (text: string) => (/^[“"]/.test(text) ? text : `“${text}”`);
 
 /** Voices as people said them: the good ones in their own colour. */
-export function Voices({ quotes, most = 2 }: { quotes: readonly StepQuote[]; most?: number }) {
+export function Voices({ quotes, most = 1 }: { quotes: readonly StepQuote[]; most?: number }) {
   const t = useTranslations("journeys.map");
   if (quotes.length === 0) return null;
   return (
@@ -73,10 +73,10 @@ export function Voices({ quotes, most = 2 }: { quotes: readonly StepQuote[]; mos
         <span
           key={quote.id}
           className={cn(
-            "mb-1 block wrap-break-word last:mb-0",
+            "mb-1 line-clamp-4 wrap-break-word last:mb-0",
             (quote.feeling ?? 0) > 0 && "font-medium text-promoter-text",
           )}
-          title={quote.speaker || quote.source || undefined}
+          title={[quote.text, quote.speaker || quote.source].filter(Boolean).join("\n")}
         >
           {quote.kind === "quote" ? said(quote.text) : quote.text}
         </span>
@@ -137,7 +137,11 @@ export function FrictionCell({
         </Badge>
       ) : null}
       {text ? <span className="block pt-1 wrap-break-word">{text}</span> : null}
-      {reason ? <span className="block wrap-break-word text-muted">{reason}</span> : null}
+      {reason ? (
+        <span className="line-clamp-2 wrap-break-word text-muted" title={reason}>
+          {reason}
+        </span>
+      ) : null}
     </>
   );
 }

@@ -3,6 +3,7 @@
 import { useTranslations } from "next-intl";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
+import { useToast } from "@/components/ui/toaster";
 import { type CellValue, LANES } from "@/lib/journeys/lanes";
 import type { Conflict, MapEdits } from "./use-map-edits";
 
@@ -40,11 +41,14 @@ type ChoicesProps = { conflict: Conflict; close: () => void; save: MapEdits["sav
 
 function Choices({ conflict, close, save }: ChoicesProps) {
   const t = useTranslations("journeys.edit");
+  const toast = useToast();
   const { stepId, lane, mine, theirs } = conflict;
   const isText = LANES[lane].kind === "text" && said(theirs) !== "" && said(mine) !== "";
   const put = (value: CellValue) => {
     close();
-    void save(stepId, lane, value, theirs);
+    void save(stepId, lane, value, theirs).then((outcome) => {
+      if (outcome.status === "failed") toast.fail(outcome.message);
+    });
   };
   return (
     <>

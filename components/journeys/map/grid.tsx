@@ -42,6 +42,8 @@ export type GridProps = {
   on: GridHandlers;
   structure: StructureHandlers;
   showAssumed: boolean;
+  /** What the workspace is called: it controls what nobody else does. */
+  firmName: string;
 };
 
 const laneOf = (row: MapRowKey): LaneKey | null => MAP_ROWS.find(({ key }) => key === row)?.cells[0] ?? null;
@@ -71,7 +73,7 @@ const asCell = (isReadOnly: boolean) => ({ role: "gridcell", "aria-readonly": is
  * between cells, Enter edits.
  */
 export function Grid(props: GridProps) {
-  const { map, rows, worstId, k, canEdit, zoom, typing, answersQuery, on, structure, showAssumed } = props;
+  const { map, rows, worstId, k, canEdit, zoom, typing, answersQuery, on, structure, showAssumed, firmName } = props;
   const t = useTranslations("journeys");
   const table = useRef<HTMLTableElement>(null);
   const columns = useMemo(() => columnsOf(map.stages, canEdit), [map.stages, canEdit]);
@@ -245,13 +247,13 @@ export function Grid(props: GridProps) {
       </thead>
       <tbody>
         {rows.map((row, r) => {
-          if (row === "controller") return <ControllerRow key={row} columns={columns} r={r} />;
+          if (row === "controller") return <ControllerRow key={row} columns={columns} r={r} firmName={firmName} />;
           const lane = laneOf(row);
           const sub = SUBS[row];
           return (
             <tr key={row}>
               {row === "feeling" ? (
-                <FeelingHead />
+                <FeelingHead hasAssumed={showAssumed && felt.some((column) => column?.assumed !== null)} />
               ) : (
                 <LaneHead sub={sub ? t(`map.${sub}`, { answers: map.answers }) : null}>
                   {row === "rating" && scale ? t("map.rating", { min: scale.min, max: scale.max }) : t(`rows.${row}`)}
@@ -326,7 +328,7 @@ function LaneHead({ children, sub, className }: LaneHeadProps) {
   );
 }
 
-function FeelingHead() {
+function FeelingHead({ hasAssumed }: { hasAssumed: boolean }) {
   const t = useTranslations("journeys");
   return (
     <th
@@ -335,6 +337,15 @@ function FeelingHead() {
       style={{ height: FEELING_HEIGHT }}
     >
       <span className="absolute start-6 top-2">{t("rows.feeling")}</span>
+      {hasAssumed ? (
+        <span
+          className="absolute start-6 flex -translate-y-1/2 items-center gap-1.5 text-xs font-normal text-muted"
+          style={{ top: feelingY(-1.5) }}
+        >
+          <span aria-hidden className="size-1.5 rotate-45 bg-passive" />
+          {t("map.assumed")}
+        </span>
+      ) : null}
       {FEELING_WORDS.map(([value, word]) => (
         <span
           key={value}
@@ -501,7 +512,15 @@ function TextEditor({ typing, on }: { typing: Typing; on: GridHandlers }) {
 }
 
 /** Neighbours of one stage with the same controller are one bar. */
-const ControllerRow = memo(function ControllerRow({ columns, r }: { columns: readonly Column[]; r: number }) {
+const ControllerRow = memo(function ControllerRow({
+  columns,
+  r,
+  firmName,
+}: {
+  columns: readonly Column[];
+  r: number;
+  firmName: string;
+}) {
   const t = useTranslations("journeys");
   const runs: { column: Column; at: number; span: number; isStageEnd: boolean }[] = [];
   columns.forEach((column, at) => {
@@ -543,7 +562,9 @@ const ControllerRow = memo(function ControllerRow({ columns, r }: { columns: rea
               )}
             >
               {icon}
-              <span className="truncate">{t(`map.controller.${column.step.controller}`)}</span>
+              <span className="truncate">
+                {column.step.controller === "firm" ? firmName : t(`map.controller.${column.step.controller}`)}
+              </span>
             </span>
           </td>
         );

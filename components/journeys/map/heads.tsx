@@ -59,7 +59,7 @@ export const StepHead = memo(function StepHead(props: StepHeadProps) {
     <th
       scope="col"
       data-stage-end={isStageEnd || undefined}
-      className="sticky top-7 z-20 h-14 border-b border-line bg-surface px-2.5 pt-2 pb-1.5 text-start align-top font-semibold"
+      className="sticky top-7 z-20 h-15 border-b border-line bg-surface px-2.5 pt-2 pb-1.5 text-start align-top font-semibold"
     >
       {canEdit ? (
         <EditableStepHead {...props} />
@@ -104,12 +104,13 @@ function EditableStepHead({ step, stageId, index, stageSteps, order, stages, on 
         trigger={
           <button
             type="button"
-            className="-mx-1 flex max-w-[calc(100%+8px)] items-start gap-0.5 rounded-sm px-1 text-start font-semibold hover:bg-hover"
+            title={step.touchpointName}
+            className="relative -mx-1 block max-w-[calc(100%+12px)] rounded-sm px-1 text-start font-semibold hover:bg-hover"
           >
-            <span className="line-clamp-2 min-w-0 wrap-break-word">{step.touchpointName}</span>
+            <span className="line-clamp-2 min-w-0 hyphens-auto wrap-break-word">{step.touchpointName}</span>
             <ChevronDown
               aria-hidden
-              className="mt-0.5 size-3! opacity-0 group-focus-within/head:opacity-100 group-hover/head:opacity-100"
+              className="absolute -end-2 top-0.5 size-3! opacity-0 group-focus-within/head:opacity-100 group-hover/head:opacity-100"
             />
             <span className="sr-only">{t("stepMenu")}</span>
           </button>
@@ -299,7 +300,7 @@ export function EmptyHead({
       ref={drop.setNodeRef}
       data-stage-end={isStageEnd || undefined}
       className={cn(
-        "sticky top-7 z-20 h-14 border-b border-line bg-surface px-2.5 py-2 align-top",
+        "sticky top-7 z-20 h-15 border-b border-line bg-surface px-2.5 py-2 align-top",
         drop.isOver && drop.active?.data.current?.type === "step" && "bg-accent-soft",
       )}
     >

@@ -22,6 +22,7 @@ import { Checkbox } from "@/components/ui/checkbox";
 import { EmptyState } from "@/components/ui/empty-state";
 import { IconButton } from "@/components/ui/icon-button";
 import { Popover } from "@/components/ui/popover";
+import { useToast } from "@/components/ui/toaster";
 import {
   addStageAction,
   addStepAction,
@@ -60,6 +61,8 @@ export type JourneyMapProps = {
   timeZone: string;
   /** To choose from for a new step; not needed when nothing can be edited. */
   touchpoints?: readonly { id: string; name: string }[];
+  /** What the workspace is called. */
+  firmName: string;
   /** What follows "/responses?touchpoint=…" in an address: "&period=…&segment=…". */
   answersQuery: string;
   /** A version is looked at: no comments, no versions, nothing to change. */
@@ -107,6 +110,7 @@ const jump: KeyboardCoordinateGetter = (event, { context }) => {
 export function JourneyMap(props: JourneyMapProps) {
   const { worstId, k, canEdit, canComment, userId, timeZone, touchpoints = [], answersQuery, isPast = false } = props;
   const t = useTranslations("journeys");
+  const toast = useToast();
   const edits = useMapEdits(props.map);
   const { map, save, perform, undo, redo } = edits;
   const [rows, setRows] = useState(props.rows);
@@ -164,7 +168,9 @@ export function JourneyMap(props: JourneyMapProps) {
         });
       },
       put: (stepId, lane, value, was) => {
-        void save(stepId, lane, value, was);
+        void save(stepId, lane, value, was).then((outcome) => {
+          if (outcome.status === "failed") toast.fail(outcome.message);
+        });
       },
       comment: (stepId, lane) => {
         const step = stepOf(stepId);
@@ -173,7 +179,7 @@ export function JourneyMap(props: JourneyMapProps) {
         setComments({ place: { stepId, lane, name } });
       },
     };
-  }, [isPast, save, stepOf, t]);
+  }, [isPast, save, stepOf, t, toast]);
 
   const structure = useMemo<StructureHandlers>(
     () => ({
@@ -369,6 +375,7 @@ export function JourneyMap(props: JourneyMapProps) {
               on={on}
               structure={structure}
               showAssumed={showAssumed}
+              firmName={props.firmName}
             />
             {canEdit && steps === 0 ? (
               <p className="max-w-xl px-6 py-8 text-sm text-muted">{t("map.emptyLead")}</p>

@@ -66,6 +66,8 @@ export function useMapEdits(given: JourneyMap) {
   const future = useRef<Done[]>([]);
   const waiting = useRef(new Set<string>());
   const isBusy = useRef(false);
+  /** Saves on their way: what was just typed must be written before it can be taken back. */
+  const onItsWay = useRef<Promise<unknown>>(Promise.resolve());
 
   // The server has read the map again: what it knows now is what was typed, but for what is still on its way.
   if (known !== given) {
@@ -123,7 +125,9 @@ export function useMapEdits(given: JourneyMap) {
       const parsed = parseCell(lane, value);
       if (!parsed.ok) return { status: "failed", message: parsed.message };
       if (parsed.value === was) return { status: "saved" };
-      const outcome = await write(stepId, lane, parsed.value, was);
+      const writing = write(stepId, lane, parsed.value, was);
+      onItsWay.current = Promise.all([onItsWay.current, writing]);
+      const outcome = await writing;
       if (outcome.status === "saved") {
         const again = async (next: CellValue, before: CellValue) => {
           const done = await write(stepId, lane, next, before);
@@ -175,11 +179,15 @@ export function useMapEdits(given: JourneyMap) {
 
   const turn = useCallback(
     async (from: typeof past, to: typeof past, way: keyof Done) => {
-      const done = from.current.at(-1);
-      if (!done || isBusy.current) return;
+      if (isBusy.current) return;
       isBusy.current = true;
+      await onItsWay.current;
+      // Whoever saved remembers it in the turn after this one.
+      await Promise.resolve();
+      const done = from.current.at(-1);
       from.current = from.current.slice(0, -1);
       try {
+        if (!done) return;
         if (await done[way]()) to.current = [...to.current, done];
       } catch {
         toast.fail(t("offline"));

@@ -132,6 +132,7 @@ export default async function JourneyPage(props: Props) {
         canEdit={canEdit && !version}
         canComment={may(actor, "journeys.comment")}
         userId={user.id}
+        firmName={workspace.name}
         timeZone={timeZone}
         touchpoints={choices?.touchpoints}
         answersQuery={query ? `&${query}` : ""}
