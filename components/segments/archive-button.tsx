@@ -32,7 +32,7 @@ export function ArchiveButton({ id, name }: { id: string; name: string }) {
         })
       }
     >
-      {t("archive")}
+      <span className="max-md:sr-only">{t("archive")}</span>
     </Button>
   );
 }

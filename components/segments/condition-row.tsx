@@ -293,7 +293,7 @@ function ListEditor({
         <button
           type="button"
           aria-label={`${label}: ${draft.list.map(words).join(", ") || t("builder.chooseValues")}`}
-          className={cn(triggerLook, "w-56 max-w-full max-md:w-full")}
+          className={cn(triggerLook, "w-48 max-w-full max-md:w-full")}
         >
           <span className={cn("min-w-0 flex-1 truncate", draft.list.length === 0 && "text-muted")}>
             {draft.list.map(words).join(", ") || t("builder.chooseValues")}

@@ -13,7 +13,7 @@ export function OverlapMatrix({ matrix }: OverlapMatrixProps) {
   const { segments, shared } = matrix;
   if (segments.length === 0) return <p className="text-sm text-muted">{t("nothing")}</p>;
   return (
-    <ScrollBox label={t("table")} className="overflow-x-auto">
+    <ScrollBox label={t("table")} className="relative overflow-x-auto">
       <table className="border-separate border-spacing-0.5 text-sm">
         <caption className="sr-only">{t("table")}</caption>
         <thead>

@@ -33,7 +33,7 @@ export function RfmGrid({ cells, borders, currency, timeZone, k }: RfmGridProps)
     return upto === from ? t("orders", { count: from }) : t("ordersRange", { from, to: upto });
   };
   return (
-    <ScrollBox label={t("table")} className="min-w-0 overflow-x-auto">
+    <ScrollBox label={t("table")} className="relative min-w-0 overflow-x-auto">
       <table className="w-full min-w-[44rem] table-fixed border-separate border-spacing-0.5 text-sm">
         <caption className="pb-2 text-start text-xs text-muted">{t("caption")}</caption>
         <thead>
