@@ -50,6 +50,9 @@ const RECORDS: [string, string][] = [
   ["/improvements", 'main a[href^="/improvements/"]:not([href="/improvements/new"])'],
 ];
 
+/** Pages that hang below a record. */
+const BELOW: Record<string, string[]> = { "/journeys": ["gaps", "compare", "present"] };
+
 let browser: Browser;
 let state: Awaited<ReturnType<BrowserContext["storageState"]>>;
 const pages: string[] = [...PAGES];
@@ -66,7 +69,7 @@ beforeAll(async () => {
       .first()
       .getAttribute("href", { timeout: 15_000 })
       .catch(() => null);
-    if (href) pages.push(href);
+    if (href) pages.push(href, ...(BELOW[list] ?? []).map((page) => `${href.split("?")[0]}/${page}`));
     if (href && list === "/segments") pages.push(`${href}/members`, `${href}/edit`);
   }
   await page.context().close();
