@@ -86,7 +86,7 @@ function scored(
     : item.response
       ? feltShift(item, person)
       : plantedShift(key, person, says) + groupShift(key, person) + channelShift(item.key, channel);
-  if (item.kind === "nps") return clampRound(8.3 + tide(daysAgo) + 0.75 * mood + shift + 1.75 * random.normal(), 0, 10);
+  if (item.kind === "nps") return clampRound(8.6 + tide(daysAgo) + 0.75 * mood + shift + 1.75 * random.normal(), 0, 10);
   const mean = item.mean ?? 3.8;
   if (item.response) return clampRound(mean + 0.3 * mood + shift + 0.85 * random.normal(), 1, 5);
   if (item.kind === "effort") return clampRound(mean + 0.35 * mood + shift + 1.15 * random.normal(), 1, 7);

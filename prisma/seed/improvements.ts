@@ -81,7 +81,7 @@ export const IMPROVEMENTS: readonly {
     createdDays: 16,
   },
   {
-    title: "Sound curtain between rows 8 and 9",
+    title: "Sound curtain behind row 8",
     reason: "Those who work and those who sing would both like one.",
     touchpoint: "ambiance",
     segment: "Families with a toddler",
@@ -89,7 +89,7 @@ export const IMPROVEMENTS: readonly {
     createdDays: 9,
   },
   {
-    title: "Strollers back at the aircraft door",
+    title: "Strollers at the aircraft door",
     reason: "Thirty-five minutes on the arm, while Vienna brings them to the door.",
     touchpoint: "baggage",
     segment: "Families with a toddler",
@@ -99,7 +99,7 @@ export const IMPROVEMENTS: readonly {
     startedDays: 8,
   },
   {
-    title: "A block of family rows that no change may split",
+    title: "Family rows that stay together",
     reason: "Paid seats were split two days before the flight.",
     touchpoint: "booking",
     segment: "Families with a toddler",
@@ -107,7 +107,7 @@ export const IMPROVEMENTS: readonly {
     createdDays: 27,
   },
   {
-    title: "Next gate while the aircraft rolls",
+    title: "Next gate while we roll",
     reason: "Business travellers learn their gate in the building, offline.",
     touchpoint: "landing",
     segment: "Business travellers",
@@ -116,7 +116,7 @@ export const IMPROVEMENTS: readonly {
     startedDays: 18,
   },
   {
-    title: "Minutes of the fast lane in the app",
+    title: "Fast lane minutes in the app",
     reason: "The sign says twelve minutes; travellers count more.",
     touchpoint: "security",
     segment: "Business travellers",
@@ -134,7 +134,7 @@ export const IMPROVEMENTS: readonly {
     startedDays: 14,
   },
   {
-    title: "Access on the day of the signature",
+    title: "Access with the signature",
     reason: "In three weeks without access people book elsewhere, out of habit.",
     touchpoint: "contract",
     segment: "Companies",

@@ -38,6 +38,15 @@ export const PLANTED: readonly Planted[] = [
     effect: -1.3,
   },
   {
+    key: "toddler-boarding-nps",
+    base: { attribute: "has_toddler", is: true },
+    experience: { item: "early_boarding", said: "No" },
+    outcome: { item: "recommend" },
+    direction: "lower",
+    share: { base: 0.54, others: 0.24 },
+    effect: -1.8,
+  },
+  {
     key: "light-price-purchase",
     base: { attribute: "fare_class", is: "Light" },
     experience: { item: "price_clear", said: "No" },

@@ -265,7 +265,7 @@ export function makeCases(
         response_id: null,
         touchpoint_id: touchpoints[touchpoint],
         owner_id: random.chance(0.8) ? random.pick(owners) : null,
-        opened_at: at(now, 0.1 + 5.5 * random.next()),
+        opened_at: at(now, 0.1 + 3.4 * random.next()),
         resolved_at: null,
         resolved_by_id: null,
         resolution: "",

@@ -44,23 +44,23 @@ export const INTERVIEWS: readonly DemoInterview[] = [
 
 Q: Tell me about the last time you flew with us. Where did it begin?
 
-A: Weeks before, on my phone, at night. I had one wish: not more than three hours in the air. [[mila-filter: I can sort by price and by airline, but not by whether she will be asleep.]] So I made a table. My husband laughed, and then he used it too.
+A: Weeks before, on my phone, at night. I had one wish: not more than three hours in the air. [[mila-filter: I can sort by price, but not by her nap.]] So I made a table. My husband laughed, and then he used it too.
 
 Q: And when you had found a flight?
 
-A: I paid for three seats in one row. [[mila-split: Two days before we left, the app had put me in 9 and her in 22.]] She is two. I called, waited eleven minutes, and a very kind woman repaired it. But she could not tell me why it had happened.
+A: I paid for three seats in one row. Two days before we left, [[mila-split: the app had put me in 9 and her in 22.]] She is two. I called, waited eleven minutes, and a very kind woman repaired it. But she could not tell me why it had happened.
 
 Q: How was the airport?
 
-A: Better than I feared. I was most afraid of security, all those trays. Then the man at the scanner knelt down and said: do you want to see what your bear had for breakfast? [[mila-bear: They let her see the x-ray of her own bear, and she has talked about it ever since.]] He saw that I was sweating. It took one minute of his day.
+A: Better than I feared. I was most afraid of security, all those trays. Then the man at the scanner knelt down. [[mila-bear: He showed her what her bear had for breakfast,]] on the x-ray. She has talked about it ever since. He saw that I was sweating. It took one minute of his day.
 
 Q: And after that?
 
-A: After that came the gate. [[mila-ninety: Ninety minutes, four hundred metres of carpet, and not one thing for a child to touch.]] We had eaten all our raisins by then. If somebody had rented me a box of toys for five euros, I would have paid ten.
+A: After that came the gate. [[mila-ninety: Ninety minutes, and nothing for a child to touch,]] only four hundred metres of carpet. We had eaten all our raisins by then. If somebody had rented me a box of toys for five euros, I would have paid ten.
 
 Q: You wrote to us about boarding.
 
-A: Yes. Because it would have been so easy. [[mila-last: We were called last, with her asleep on my shoulder and the stroller still open.]] Card holders went first, then the front rows. I asked, and he said he had no code for families. No code! [[mila-eyes: Everybody in the queue looked at us as if we had cut in, and we were the last.]]
+A: Yes. Because it would have been so easy. [[mila-last: We were called last, with her asleep on me]] and the stroller still open. Card holders went first, then the front rows. I asked, and he said he had no code for families. No code! [[mila-eyes: Everybody in the queue looked at us as if we had cut in, and we were the last.]]
 
 Q: What would have been right?
 
@@ -82,23 +82,23 @@ A: That it is a job for three adults, and we are two. [[two-hands: I need one ha
 
 Q: Let us go through the last trip. You bought the tickets yourself?
 
-A: Yes, on the website. [[two-infant: The fare said 178 for all of us, and on the last page it said 231, because a lap is not free.]] I do not mind paying. I mind being surprised after I have told my wife the price.
+A: Yes, on the website. The fare was 178 for all of us. [[two-infant: On the last page it said 231, for a lap.]] I do not mind paying. I mind being surprised after I have told my wife the price.
 
 Q: You sat together?
 
-A: In one row of three, she on my lap. [[two-feet: Her feet hit the seat in front for two hours, and I apologised for two hours.]] I have seen trains in which four seats face each other. [[two-facing: If two rows faced each other, the children would look at us instead of kicking a stranger.]] Nobody would have to apologise.
+A: In one row of three, she on my lap. [[two-feet: Her feet hit the seat in front for two hours,]] and I apologised for two hours. I have seen trains in which four seats face each other. [[two-facing: If two rows faced each other, the children would look at us instead of kicking a stranger.]] Nobody would have to apologise.
 
 Q: Did you eat?
 
-A: I? No. [[two-milk: Warm milk took forty minutes, and by then she had screamed herself to sleep.]] The steward was ashamed, he had one oven. Please let me order the milk with the ticket. Before I am in the air.
+A: I? No. [[two-milk: Warm milk took forty minutes,]] and by then she had screamed herself to sleep. The steward was ashamed, he had one oven. Please let me order the milk with the ticket. Before I am in the air.
 
 Q: And the lavatory?
 
-A: [[two-lid: I changed her on the closed lid, on my knees, with the door open, because we do not both fit in.]] A man who wanted to get past looked at the ceiling, for which I thank him.
+A: [[two-lid: I changed her on my knees, with the door open,]] because we do not both fit in. A man who wanted to get past looked at the ceiling, for which I thank him.
 
 Q: And when you had landed?
 
-A: That should be the good part. [[two-stroller: The stroller came after the last suitcase, thirty-five minutes, with both children on my arms.]] In Vienna they bring it to the aircraft door. So it can be done.
+A: That should be the good part. [[two-stroller: The stroller came after the last suitcase,]] thirty-five minutes, with both children on my arms. In Vienna they bring it to the aircraft door. So it can be done.
 
 Q: If you could change one thing?
 
@@ -116,7 +116,7 @@ A: Let us board first. Everything after that is easier when you are not the last
 
 Q: You help your daughter with the little one?
 
-A: I hold what has to be held. Today it is the changing bag. [[gran-bag: The bag has to stay at my feet, because what she needs is always at the bottom of it.]] Last time they took it from me and put it eight rows behind.
+A: I hold what has to be held. Today it is the changing bag. [[gran-bag: The bag has to stay at my feet,]] because what she needs is always at the bottom of it. Last time they took it from me and put it eight rows behind.
 
 Q: How is the waiting for you?
 
@@ -124,7 +124,7 @@ A: Long. I am seventy-one, I sit down where there is a seat, and there is none b
 
 Q: What does she do on board?
 
-A: She sings. [[gran-sing: She sings when she is happy, and then my daughter whispers to her that she must not be happy so loudly.]] That hurts me a little. If there were a curtain, like in a theatre, she could sing.
+A: She sings. [[gran-sing: She sings when she is happy, and is hushed for it.]] That hurts me a little. If there were a curtain, like in a theatre, she could sing.
 
 Q: And films?
 
@@ -132,7 +132,7 @@ A: There is one page to colour, and the pencil rolls away. [[gran-pencil: The pe
 
 Q: And when you come down?
 
-A: Her ears. She screams and nobody has told us when it begins. [[gran-ears: If the pilot said ten minutes before, we would have the bottle ready.]] He says cabin crew, prepare. I would like him to say grandmothers, prepare.
+A: Her ears. [[gran-ears: Nobody tells us when it begins, and she screams.]] If the pilot said ten minutes before, we would have the bottle ready. He says cabin crew, prepare. I would like him to say grandmothers, prepare.
 
 Q: Would you fly with us again?
 
@@ -150,23 +150,23 @@ A: Where they fly, I fly. But I would tell my neighbours to take the train until
 
 Q: Describe a good day with us.
 
-A: One that I do not remember. I check in from the taxi, I walk, I sit, I work. [[sixty-taxi: Check-in takes me eleven seconds, I have counted, and that is the best thing you have ever built.]]
+A: One that I do not remember. I check in from the taxi, I walk, I sit, I work. [[sixty-taxi: Check-in takes me eleven seconds, I have counted,]] and that is the best thing you have ever built.
 
 Q: And a bad one?
 
-A: [[sixty-stranger: I learn of my gate from a stranger who runs, and then I run as well.]] Your app is proud of its colours and it is the last to know. Three times this autumn.
+A: [[sixty-stranger: I learn of my gate from a stranger who runs,]] and then I run as well. Your app is proud of its colours and it is the last to know. Three times this autumn.
 
 Q: How much time do you leave for the airport?
 
-A: Forty minutes, because I know the lanes. [[sixty-lane: The fast lane is a lane for people who have paid to queue beside the others.]] Twelve minutes is what the sign says. Make it twelve minutes, or take down the sign.
+A: Forty minutes, because I know the lanes. [[sixty-lane: The fast lane is for people who paid to queue]] beside the others. Twelve minutes is what the sign says. Make it twelve minutes, or take down the sign.
 
 Q: What do you do on board?
 
-A: Work. Fifty minutes of it, if the seat in front stays where it is. [[sixty-seat: When the seat in front comes down, my laptop closes like a book and so does my day.]] Behind me somebody's child was singing. I like children. I have two. But I had a board paper open. [[sixty-curtain: Put something between those who sing and those who write, and both of us will fly with you.]]
+A: Work. Fifty minutes of it, if the seat in front stays where it is. When the seat in front comes down, [[sixty-seat: my laptop closes like a book, and so does my day.]] [[sixty-singing: Behind me somebody's child was singing.]] I like children. I have two. But I had a board paper open. [[sixty-curtain: Put something between those who sing and those who write, and both of us will fly with you.]]
 
 Q: The crew?
 
-A: [[sixty-name: They said my name and that they had kept an aisle seat free, and I felt like a person who has a place.]] That is the reason why I do not look at the others. It is not the points.
+A: [[sixty-name: They said my name and had kept an aisle seat,]] and I felt like a person who has a place. That is the reason why I do not look at the others. It is not the points.
 
 Q: Coffee?
 
@@ -174,7 +174,7 @@ A: There is coffee. I would not call it more than that.
 
 Q: And when you land?
 
-A: I stand up before the sign goes off, like everyone. [[sixty-landing: Nobody tells me which gate is next until I am inside the building and offline.]] You know it while we roll. Tell me while we roll.`,
+A: I stand up before the sign goes off, like everyone. [[sixty-landing: Nobody tells me the next gate until I am offline]] in the building. You know it while we roll. Tell me while we roll.`,
   },
   {
     key: "connection",
@@ -188,7 +188,7 @@ A: I stand up before the sign goes off, like everyone. [[sixty-landing: Nobody t
 
 Q: You change planes in Vienna each week. What is that like?
 
-A: Like an exam in which the questions come late. [[conn-late: I have forty-five minutes, and the gate comes when I already stand at the wrong one.]] On good days it is next door. On bad days it is the other end and they close it in my face.
+A: Like an exam in which the questions come late. I have forty-five minutes. [[conn-late: The gate comes when I stand at the wrong one.]] On good days it is next door. On bad days it is the other end and they close it in my face.
 
 Q: What do you do about it?
 
@@ -196,7 +196,7 @@ A: I have a list of which gates it usually is. [[conn-list: I keep a list of gat
 
 Q: How do you book?
 
-A: The company pays, so flexible fares. [[conn-change: When the meeting runs over I change the flight in the lift, two taps, and nobody asks me why.]] That part is very good, I mean it.
+A: The company pays, so flexible fares. When the meeting runs over [[conn-change: I change the flight in the lift, two taps,]] and nobody asks me why. That part is very good, I mean it.
 
 Q: And the airport?
 
@@ -204,7 +204,7 @@ A: Security in Vienna is fine, in Berlin it is a lottery. [[conn-laptop: In Berl
 
 Q: Boarding?
 
-A: I board last, because I would rather stand where there is air. But then the bins are full. [[conn-bin: They took my bag at the door, with the medicine and the laptop charger in it.]]
+A: I board last, because I would rather stand where there is air. But then the bins are full. [[conn-bin: They took my bag at the door,]] with the medicine and the laptop charger in it.
 
 Q: What about the bags when you arrive?
 
@@ -212,7 +212,7 @@ A: I have no bags. That is the point of me.
 
 Q: And the car?
 
-A: [[conn-paper: I signed the same four pages as last week, for the same car, with the same scratch.]] The man knows me. He is sorry about it. But he needs the paper.
+A: [[conn-paper: I signed the same four pages as last week,]] for the same car, with the same scratch. The man knows me. He is sorry about it. But he needs the paper.
 
 Q: What would make you stay with us?
 
@@ -230,31 +230,31 @@ A: That I can trust what the phone says. Everything else is decoration.`,
 
 Q: How did you come to us?
 
-A: Not by your advertising, I am sorry. [[desk-fair: A colleague from another company told me at the fair that you answer the telephone.]] That was enough for me to ask for an offer.
+A: Not by your advertising, I am sorry. At the fair, [[desk-fair: a colleague told me that you answer the telephone.]] That was enough for me to ask for an offer.
 
 Q: And the offer?
 
-A: It was fair, and it was on nine pages. [[desk-offer: I had to call twice to learn what happens when twelve of the forty do not come.]] That is the first question that anybody has who books a group.
+A: It was fair, and it was on nine pages. [[desk-offer: I had to call twice to understand it.]] What happens when twelve of the forty do not come? That is the first question that anybody has who books a group.
 
 Q: Then you signed. What came next?
 
-A: Nothing, for three weeks. [[desk-weeks: We had signed, everybody was happy, and then it took three weeks until four people could log in.]] In that time they booked with somebody else, out of habit.
+A: Nothing, for three weeks. We had signed, everybody was happy, and then [[desk-weeks: it took three weeks until four people could log in.]] In that time they booked with somebody else, out of habit.
 
 Q: How do you use the portal?
 
-A: Every day. [[desk-portal: When a flight changes, I see all my people on one page, and that is worth more than the discount.]] Before, I called them one by one.
+A: Every day. When a flight changes, [[desk-portal: I see all my people on one page,]] and that is worth more than the discount. Before, I called them one by one.
 
 Q: You brought the bills.
 
-A: Look. [[desk-bill: One trip, five lines, and none of them has the number of the project on it.]] I type it in by hand, two days each month. If the bill had our project number, I would frame it.
+A: Look. [[desk-bill: One trip, five lines, and no project number.]] I type it in by hand, two days each month. If the bill had our project number, I would frame it.
 
 Q: The contract ends in spring. What will you do?
 
-A: I will renew. [[desk-renew: I heard from you four weeks before the end of the contract, and from your rival six months before.]] It is as if you were sure of me. Perhaps you may be. But it is nicer to be asked.
+A: I will renew. [[desk-renew: I heard from you four weeks before the end,]] and from your rival six months before. It is as if you were sure of me. Perhaps you may be. But it is nicer to be asked.
 
 Q: Would you recommend us?
 
-A: I have, twice. [[desk-recommend: I tell others that your people are better than your papers.]]`,
+A: I have, twice. I tell others: [[desk-recommend: their people are better than their papers.]]`,
   },
 ];
 
@@ -285,6 +285,7 @@ export const PASSAGES: Record<string, Passage> = {
   "sixty-lane": { touchpoint: "security", feeling: -1, tags: ["fast lane"] },
   "sixty-seat": { touchpoint: "seating", feeling: -1, tags: ["work"] },
   "sixty-curtain": { touchpoint: "ambiance", feeling: 0, tags: ["idea", "noise"] },
+  "sixty-singing": { touchpoint: "ambiance", feeling: -1, tags: ["noise"] },
   "sixty-name": { touchpoint: "crew", feeling: 2, tags: ["staff", "joy"] },
   "sixty-landing": { touchpoint: "landing", feeling: -1, tags: ["gate", "tell us"] },
   "conn-late": { touchpoint: "delays", feeling: -2, tags: ["gate"] },
@@ -407,7 +408,7 @@ export const QUOTES: readonly DemoQuote[] = [
     FAMILIES,
     "checkin",
     -1,
-    "Seven of nine families with a stroller were sent from the kiosk to the desk.",
+    "Seven of nine strollers were sent to the desk.",
     "Check-in hall, Berlin, a morning",
     ["stroller", "queue"],
     44,
@@ -632,8 +633,8 @@ export const QUOTES: readonly DemoQuote[] = [
     "passports",
     FAMILIES,
     "customs",
-    0,
-    "An officer waved us to the short line. I do not know whether that is a rule or a heart.",
+    1,
+    "An officer waved us to the short line.",
     "Diary study, day 7",
     "Father of two",
     ["queue"],
@@ -645,7 +646,7 @@ export const QUOTES: readonly DemoQuote[] = [
     FAMILIES,
     "car",
     -2,
-    "The child seat we had booked was gone. They offered us a cushion.",
+    "The child seat we had booked was gone.",
     "Complaint by e-mail",
     "Mother of two",
     ["child seat"],
@@ -669,7 +670,7 @@ export const QUOTES: readonly DemoQuote[] = [
     BUSINESS,
     "purchase",
     -1,
-    "Three fares, and I have to open each to see which one I may change.",
+    "I have to open three fares to find the rule.",
     "Usability test",
     "Auditor",
     ["full price"],
@@ -681,7 +682,7 @@ export const QUOTES: readonly DemoQuote[] = [
     BUSINESS,
     "waiting",
     1,
-    "A table, a socket, and nobody talks to me. That is my lounge.",
+    "A table, a socket, and nobody talks to me.",
     "Usability test",
     "Auditor",
     ["work"],
@@ -693,7 +694,7 @@ export const QUOTES: readonly DemoQuote[] = [
     BUSINESS,
     "boarding",
     0,
-    "Regulars stay at their tables until the last call and walk on without waiting.",
+    "Regulars stay at their tables until the last call.",
     "Gate A04, Vienna, a morning",
     ["work"],
     31,
@@ -703,7 +704,7 @@ export const QUOTES: readonly DemoQuote[] = [
     BUSINESS,
     "entertainment",
     -1,
-    "I need forty minutes of wifi, not four hundred films.",
+    "Forty minutes of wifi, not four hundred films.",
     "After your flight",
     "Lawyer",
     ["work"],
@@ -727,7 +728,7 @@ export const QUOTES: readonly DemoQuote[] = [
     BUSINESS,
     "lavatory",
     -1,
-    "After the trolley there are seven people in the aisle for one door.",
+    "Seven people in the aisle for one door.",
     "After your flight",
     "Surgeon",
     ["queue"],
@@ -739,7 +740,7 @@ export const QUOTES: readonly DemoQuote[] = [
     BUSINESS,
     "baggage",
     1,
-    "Nine of ten day travellers walk past the belts without looking up.",
+    "Nine of ten day travellers walk past the belts.",
     "Arrivals, Berlin, a week",
     ["work"],
     29,
@@ -749,7 +750,7 @@ export const QUOTES: readonly DemoQuote[] = [
     BUSINESS,
     "customs",
     1,
-    "The gates for the passport work, I am through in a minute.",
+    "The passport gates work, I am through in a minute.",
     "Survey among card holders",
     "Sales manager",
     ["queue"],
@@ -785,7 +786,7 @@ export const QUOTES: readonly DemoQuote[] = [
     COMPANIES,
     "changes",
     1,
-    "At eleven at night a human being moved nine of our people to the next morning.",
+    "At eleven at night a human being moved nine people.",
     "Account meeting",
     "Travel desk",
     ["staff", "joy"],

@@ -527,7 +527,7 @@ export const SURVEYS: readonly DemoSurvey[] = [
       rating("contract", "How was the time between signing and starting?", 3.2, 0.9),
       rating("portal", "How is the company portal?", 4.2),
       rating("changes", "How do we help when flights change?", 4.1),
-      rating("bill", "How is the monthly bill?", 2.9),
+      rating("bill", "How is the monthly bill?", 2.5),
       rating("renewal", "How do we talk with you about what comes next?", 3.3, 0.8),
       {
         key: "recommend_company",

@@ -5,6 +5,7 @@ import { feelingInput } from "@/lib/brand/schema";
 import { inWorkspace, Prisma, rows } from "@/lib/db";
 import type { JourneyMap, Step } from "@/lib/journeys/map";
 import { getJourney } from "@/lib/journeys/queries";
+import { gapList } from "@/lib/journeys/queries/gaps";
 import { journeySnapshot } from "@/lib/journeys/snapshot";
 import { dayIn } from "@/lib/period";
 import { oneWay } from "@/lib/stats/anova";
@@ -87,6 +88,25 @@ describe("the maps", () => {
     }
   });
 
+  it("fit their columns: three lines of fifteen letters, and a voice that is not cut off", () => {
+    const lines = (text: string) =>
+      text
+        .split(" ")
+        .reduce(
+          ({ n, used }, word) =>
+            used + 1 + word.length <= 15 ? { n, used: used + 1 + word.length } : { n: n + 1, used: word.length },
+          { n: 1, used: -1 },
+        ).n;
+    for (const map of [families, business, companies]) {
+      for (const { cells, quotes, touchpointName } of stepsOf(map)) {
+        expect(lines(cells.doing), cells.doing).toBeLessThanOrEqual(3);
+        expect(lines(cells.thinking), cells.thinking).toBeLessThanOrEqual(3);
+        const first = quotes.find(({ lane }) => lane === "pains");
+        expect(first?.text.length, `${map.name}, ${touchpointName}`).toBeLessThanOrEqual(52);
+      }
+    }
+  });
+
   it("mark what is a guess, a peak, flow, and made together", () => {
     const marks = (map: JourneyMap) =>
       stepsOf(map).reduce(
@@ -118,7 +138,7 @@ describe("the maps", () => {
     expect(plans("waiting")).toContain("Rent a toy at check-in");
     expect(plans("seating")).toContain("Family-facing seats in four rows");
     expect(plans("lavatory")).toContain("Spacious lavatory with a table");
-    expect(plans("ambiance")).toContain("Sound curtain between rows 8 and 9");
+    expect(plans("ambiance")).toContain("Sound curtain behind row 8");
     expect(at(families, "boarding").openCases).toBeGreaterThanOrEqual(5);
   });
 
@@ -132,6 +152,11 @@ describe("the maps", () => {
     // Only security beats the wish of families.
     const above = stepsOf(families).filter(({ gap }) => gap.verdict === "above");
     expect(above.map(({ touchpointName }) => touchpointName)).toEqual([nameOf("security")]);
+  });
+
+  it("put boarding first among what families need to be fixed", async () => {
+    const { ranked } = await gapList(actor, families.id, NINETY, families);
+    expect(ranked.proved[0]).toMatchObject({ stepName: nameOf("boarding"), measure: "rating" });
   });
 
   it("differ between families and business travellers where it was planted", () => {
