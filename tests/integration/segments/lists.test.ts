@@ -109,7 +109,7 @@ describe("members as CSV", () => {
     );
     const { id } = await createSegment(world.actor, { name: "All", rule: { all: [] } });
     const pieces: string[] = [];
-    for await (const piece of segmentMembersCsv(world.actor, id)) pieces.push(piece);
+    for await (const piece of await segmentMembersCsv(world.actor, id)) pieces.push(piece);
     expect(pieces.length).toBe(4);
     const lines = pieces.join("").trimEnd().split("\r\n");
     expect(lines).toHaveLength(451);

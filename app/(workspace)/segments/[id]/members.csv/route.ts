@@ -8,7 +8,7 @@ export const GET = route<z.ZodType, unknown, { id: string }>({
   input: z.object({}),
   run: async (actor, _input, { params }) => {
     const { name } = await getSegment(actor, params.id);
-    const pieces = segmentMembersCsv(actor, params.id);
+    const pieces = await segmentMembersCsv(actor, params.id);
     const encoder = new TextEncoder();
     const body = new ReadableStream<Uint8Array>({
       async pull(controller) {
