@@ -2,6 +2,7 @@
 
 import { Columns2, Download, FileImage, FileText, Presentation, Printer, Shapes } from "lucide-react";
 import { useTranslations } from "next-intl";
+import { useEffect } from "react";
 import { IconButton } from "@/components/ui/icon-button";
 import { LinkButton } from "@/components/ui/link-button";
 import { Menu, MenuItem, MenuSeparator } from "@/components/ui/menu";
@@ -48,10 +49,32 @@ function save(blob: Blob, name: string): void {
   setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }
 
+/** A3 landscape between its margins, in CSS pixels. */
+const PAPER_WIDTH = 1512;
+
+/** A printed map fits the width of its paper: its table shrinks while the browser prints. */
+function usePaperFit(): void {
+  useEffect(() => {
+    const table = () => document.querySelector<HTMLElement>("main table");
+    const fit = () => {
+      const found = table();
+      if (found) found.style.zoom = String(Math.min(1, PAPER_WIDTH / Math.max(1, found.scrollWidth)));
+    };
+    const unfit = () => table()?.style.removeProperty("zoom");
+    window.addEventListener("beforeprint", fit);
+    window.addEventListener("afterprint", unfit);
+    return () => {
+      window.removeEventListener("beforeprint", fit);
+      window.removeEventListener("afterprint", unfit);
+    };
+  }, []);
+}
+
 /** What can be done with a map besides editing it: compare, present, keep, share. */
 export function JourneyTools({ id, period, share }: JourneyToolsProps) {
   const t = useTranslations("journeys.share");
   const toast = useToast();
+  usePaperFit();
   const query = period ? `period=${encodeURIComponent(period)}` : "";
   const at = (page: string) => `/journeys/${id}/${page}${query ? `?${query}` : ""}`;
   const file = (format: string) => `/journeys/${id}/export?format=${format}${query ? `&${query}` : ""}`;
@@ -65,6 +88,7 @@ export function JourneyTools({ id, period, share }: JourneyToolsProps) {
   };
   return (
     <>
+      <style>{"@page { size: A3 landscape; margin: 10mm }"}</style>
       <LinkButton href={at("compare")} variant="ghost" icon={<Columns2 aria-hidden />} className="max-xl:hidden">
         {t("compare")}
       </LinkButton>

@@ -4,6 +4,7 @@ import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { Sparkline } from "@/components/charts/sparkline";
 import { periodOptions } from "@/components/dashboards/period-options";
+import { HygieneCell } from "@/components/journeys/hygiene-words";
 import { PageBody, PageHeader, PageLead } from "@/components/layout/page-header";
 import { PeriodPicker } from "@/components/layout/period-picker";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -11,12 +12,18 @@ import { LinkButton } from "@/components/ui/link-button";
 import { requireSession } from "@/lib/auth/doors";
 import { may } from "@/lib/auth/permissions";
 import { formatNumber } from "@/lib/format";
+import type { Hygiene } from "@/lib/journeys/hygiene";
 import { listJourneys } from "@/lib/journeys/queries";
+import { journeyHygiene } from "@/lib/journeys/queries/sheet";
 import { DEFAULT_PERIOD, parsePeriod } from "@/lib/period";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("journeys"))("title") };
 }
+
+/** Stale or not, and how many steps are guesses. */
+const HygieneOf = ({ hygiene }: { hygiene: Hygiene | undefined }) =>
+  hygiene ? <HygieneCell hygiene={hygiene} /> : <span />;
 
 type Props = { searchParams: Promise<{ period?: string }> };
 
@@ -29,7 +36,8 @@ export default async function JourneysPage({ searchParams }: Props) {
   ]);
   const when = { timeZone: workspace.timeZone, now: new Date() };
   const period = parsePeriod(params.period, when);
-  const journeys = await listJourneys(actor, period);
+  const [journeys, hygiene] = await Promise.all([listJourneys(actor, period), journeyHygiene(actor, when.now)]);
+  const hygieneOf = new Map(hygiene.map((one) => [one.journeyId, one]));
   const short = journeys.reduce((sum, journey) => sum + journey.short, 0);
   const create = may(actor, "journeys.write") ? (
     <LinkButton href="/journeys/new" variant="primary" icon={<Plus aria-hidden />} data-create="">
@@ -64,7 +72,7 @@ export default async function JourneysPage({ searchParams }: Props) {
               {journeys.map((journey) => (
                 <li
                   key={journey.id}
-                  className="relative grid items-center gap-x-6 gap-y-2 px-5 py-4 first:rounded-t-lg last:rounded-b-lg hover:bg-hover md:grid-cols-[minmax(0,2fr)_minmax(0,1.4fr)_220px_minmax(0,1.4fr)]"
+                  className="relative grid items-center gap-x-6 gap-y-2 px-5 py-4 first:rounded-t-lg last:rounded-b-lg hover:bg-hover md:grid-cols-[minmax(0,2fr)_minmax(0,1.3fr)_200px_minmax(0,1.3fr)_minmax(0,1.2fr)]"
                 >
                   <div className="min-w-0">
                     <Link
@@ -97,6 +105,7 @@ export default async function JourneysPage({ searchParams }: Props) {
                       </>
                     )}
                   </p>
+                  <HygieneOf hygiene={hygieneOf.get(journey.id)} />
                 </li>
               ))}
             </ul>
