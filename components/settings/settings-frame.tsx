@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { PageBody, PageHeader } from "@/components/layout/page-header";
 import { LinkTabs } from "@/components/ui/tabs";
 
-type Tab = "workspace" | "members" | "audit";
+type Tab = "workspace" | "members" | "attributes" | "audit";
 
 /** Header and tabs shared by the pages of the settings. */
 export function SettingsFrame({
@@ -21,6 +21,7 @@ export function SettingsFrame({
   const tabs = [
     { href: "/settings", label: t("workspace"), active: active === "workspace" },
     { href: "/settings/members", label: t("members"), active: active === "members" },
+    { href: "/settings/attributes", label: t("attributes"), active: active === "attributes" },
     ...(hasAudit ? [{ href: "/settings/audit", label: t("audit"), active: active === "audit" }] : []),
   ];
   return (

@@ -4,14 +4,28 @@ import { refresh } from "next/cache";
 import { action } from "../auth/action";
 import {
   addContact,
+  archiveAttributeDefinition,
   archiveCustomers,
   assignCustomers,
+  createAttributeDefinition,
   createCustomer,
+  restoreAttributeDefinition,
   setLifecycle,
   unarchiveCustomers,
+  updateAttributeDefinition,
   updateCustomer,
 } from "./commands";
-import { assignments, customerChanges, customerIds, lifecycleChange, newContact, newCustomer } from "./schema";
+import {
+  assignments,
+  attributeDefinitionChange,
+  attributeForm,
+  attributeId,
+  customerChanges,
+  customerIds,
+  lifecycleChange,
+  newContact,
+  newCustomer,
+} from "./schema";
 
 export const createCustomerAction = action({ input: newCustomer, run: createCustomer });
 
@@ -64,5 +78,38 @@ export const addContactAction = action({
     const added = await addContact(actor, input);
     refresh();
     return added;
+  },
+});
+
+export const createAttributeAction = action({
+  input: attributeForm,
+  run: async (actor, input) => {
+    const made = await createAttributeDefinition(actor, input);
+    refresh();
+    return made;
+  },
+});
+
+export const updateAttributeAction = action({
+  input: attributeDefinitionChange,
+  run: async (actor, input) => {
+    await updateAttributeDefinition(actor, input);
+    refresh();
+  },
+});
+
+export const archiveAttributeAction = action({
+  input: attributeId,
+  run: async (actor, { id }) => {
+    await archiveAttributeDefinition(actor, id);
+    refresh();
+  },
+});
+
+export const restoreAttributeAction = action({
+  input: attributeId,
+  run: async (actor, { id }) => {
+    await restoreAttributeDefinition(actor, id);
+    refresh();
   },
 });

@@ -7,7 +7,13 @@ import { conflict, invalid, notFound } from "../errors";
 import type { LifecycleStage } from "../generated/prisma/enums";
 import { newId } from "../id";
 import { type AttributeValue, readAttributes } from "./attributes";
-import type { CustomerChanges, NewAttributeDefinition, NewContact, NewCustomer } from "./schema";
+import type {
+  AttributeDefinitionChange,
+  CustomerChanges,
+  NewAttributeDefinition,
+  NewContact,
+  NewCustomer,
+} from "./schema";
 import { searchTextOf } from "./search-text";
 import { touchCustomers } from "./touch-sql";
 
@@ -275,4 +281,55 @@ export async function createAttributeDefinition(actor: Actor, input: NewAttribut
     await recordEvent(tx, actor, "attribute.create", { type: "attribute", id }, { key: input.key });
     return { id };
   });
+}
+
+/** Changes how an attribute is called, what it is measured in and, for a choice, what may be chosen. Values stay as they are. */
+export async function updateAttributeDefinition(actor: Actor, given: AttributeDefinitionChange): Promise<void> {
+  allow(actor, "catalogue.write");
+  await transaction(actor, async (tx) => {
+    const found = await tx.attributeDefinition.findFirst({ where: { id: given.id } });
+    if (!found) throw notFound("This attribute");
+    const label = given.label.trim();
+    if (label === "") throw invalid("Please check the marked fields.", { label: "Give it a name." });
+    const isChoice = found.kind === "choice";
+    if (isChoice && given.options.length === 0)
+      throw invalid("Please check the marked fields.", { options: "Name at least one choice." });
+    const options = isChoice ? given.options : found.options;
+    const unit = found.kind === "number" ? given.unit : found.unit;
+    await tx.attributeDefinition.updateMany({ where: { id: given.id }, data: { label, unit, options } });
+    await recordEvent(
+      tx,
+      actor,
+      "attribute.update",
+      { type: "attribute", id: given.id },
+      { key: found.key, ...(label === found.label ? {} : { label }), options: options.length },
+    );
+  });
+}
+
+async function setAttributeArchived(actor: Actor, id: string, archived: boolean): Promise<void> {
+  await transaction(actor, async (tx) => {
+    const found = await tx.attributeDefinition.findFirst({ where: { id }, select: { key: true, archivedAt: true } });
+    if (!found) throw notFound("This attribute");
+    if ((found.archivedAt !== null) === archived) return;
+    await tx.attributeDefinition.updateMany({ where: { id }, data: { archivedAt: archived ? new Date() : null } });
+    await recordEvent(
+      tx,
+      actor,
+      archived ? "attribute.archive" : "attribute.restore",
+      { type: "attribute", id },
+      { key: found.key },
+    );
+  });
+}
+
+/** Out of forms, filters and scans; the values that customers have are kept. */
+export async function archiveAttributeDefinition(actor: Actor, id: string): Promise<void> {
+  allow(actor, "catalogue.write");
+  await setAttributeArchived(actor, id, true);
+}
+
+export async function restoreAttributeDefinition(actor: Actor, id: string): Promise<void> {
+  allow(actor, "catalogue.write");
+  await setAttributeArchived(actor, id, false);
 }

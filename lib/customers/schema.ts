@@ -183,3 +183,36 @@ export const newAttributeDefinition = z.object({
   unit: z.string().trim().max(20).default(""),
 });
 export type NewAttributeDefinition = z.output<typeof newAttributeDefinition>;
+
+/** One a line, each once. */
+const optionLines = z
+  .string()
+  .max(20_100, "That is too much.")
+  .default("")
+  .transform((text) => [
+    ...new Set(
+      text
+        .split("\n")
+        .map((line) => line.trim())
+        .filter(Boolean),
+    ),
+  ])
+  .refine((list) => list.length <= 200, "At most 200 choices.")
+  .refine((list) => list.every((one) => one.length <= 100), "At most 100 characters each.");
+
+export const attributeDefinitionChange = z.object({
+  id: z.uuid(),
+  label: newAttributeDefinition.shape.label,
+  unit: newAttributeDefinition.shape.unit,
+  options: optionLines,
+});
+export type AttributeDefinitionChange = z.output<typeof attributeDefinitionChange>;
+
+/** The same of a new one, from a form. */
+export const attributeForm = newAttributeDefinition
+  .extend({ options: optionLines })
+  .refine(({ kind, options }) => kind !== "choice" || options.length > 0, {
+    path: ["options"],
+    message: "Name at least one choice.",
+  });
+export const attributeId = z.object({ id: z.uuid() });

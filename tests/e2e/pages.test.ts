@@ -33,6 +33,7 @@ const PAGES = [
   "/imports/new",
   "/settings",
   "/settings/members",
+  "/settings/attributes",
   "/settings/audit",
 ] as const;
 

@@ -25,3 +25,14 @@ export async function listSegmentChoices(actor: Actor): Promise<SegmentChoice[]>
     take: 200,
   });
 }
+
+export type AttributeRow = AttributeDefinition & { archivedAt: Date | null };
+
+/** Every attribute there ever was, those in use first: for the settings. */
+export async function listAllAttributes(actor: Actor): Promise<AttributeRow[]> {
+  allow(actor, "customers.read");
+  return inWorkspace(actor).attributeDefinition.findMany({
+    select: { id: true, key: true, label: true, kind: true, options: true, unit: true, archivedAt: true },
+    orderBy: [{ archivedAt: { sort: "asc", nulls: "first" } }, { position: "asc" }, { createdAt: "asc" }],
+  });
+}
