@@ -176,8 +176,8 @@ function Differing({ row }: { row: CompareRow }) {
   );
 }
 
-/** q as it is read: three figures after the point, or that it is smaller still. */
-export const qText = (q: number): string => (q < 0.001 ? "< 0.001" : formatNumber(q, 3));
+/** "= 0.012", or that it is smaller than can be told. */
+export const qText = (q: number): string => (q < 0.001 ? "<\u00a00.001" : `=\u00a0${formatNumber(q, 3)}`);
 
 /** Two sides of one journey: curves over one another, then figure under figure; a list on the phone. */
 export function CompareGrid({ rows, a, b, k }: CompareGridProps) {

@@ -266,7 +266,8 @@ export function PresentDeck({ sheet, finding, backHref }: PresentDeckProps) {
   const router = useRouter();
   const [at, setAt] = useState(0);
   const frame = useRef<HTMLElement>(null);
-  const worst = worstStep(stepsOf(sheet));
+  const all = stepsOf(sheet);
+  const worst = worstStep(all);
   const worstStage = worst ? (sheet.stages.find(({ steps }) => steps.includes(worst))?.name ?? "") : "";
   const who = sheet.segmentName
     ? sheet.memberCount === null
@@ -286,6 +287,19 @@ export function PresentDeck({ sheet, finding, backHref }: PresentDeckProps) {
           <p className="text-[clamp(0.9rem,1.3vw,1.4rem)] text-muted">
             {who} · {sheet.periodLabel} · {t("answers", { n: sheet.answers })}
           </p>
+          {all.length > 1 ? (
+            <div className="max-md:hidden [&>svg]:h-auto [&>svg]:w-full">
+              <SheetCurve
+                steps={all}
+                words={(word, values) => map(word, values)}
+                label={sheet.name}
+                column={1560 / all.length}
+                prefix="--color-"
+                frame={{ height: 330, top: 40, unit: 62 }}
+                size={17}
+              />
+            </div>
+          ) : null}
         </div>
       ),
     },
