@@ -46,8 +46,8 @@ footer{padding-block:16px 32px;color:var(--muted);font-size:12px;max-width:90ch}
 header,.lead,footer{padding-inline:16px}dl{margin:0}.scroll{display:none}.list{display:block;padding:0 16px 16px}
 .list h3{font-size:13px;font-weight:600;border-bottom:1px solid var(--line-strong);padding:20px 0 6px;display:flex;justify-content:space-between}
 .list h3 span{color:var(--muted);font-weight:400;font-size:12px}.list ul{list-style:none;padding:0}
-.list li{display:flex;gap:12px;border-bottom:1px solid var(--line);padding:12px 0}.list li>div:first-child{flex:1;min-width:0}.list .heat{width:116px;flex:none;border-radius:6px;padding:6px 10px;font-size:12px;line-height:16px}
+.list li{display:flex;gap:12px;border-bottom:1px solid var(--line);padding:12px 0}.list li>div:first-child{flex:1;min-width:0}.list .heat{width:116px;flex:none;align-self:flex-start;border-radius:6px;padding:6px 10px;font-size:12px;line-height:16px}
 }
 @page{size:A3 landscape;margin:10mm}
-@media print{:root{color-scheme:light}body{background:#fff}.scroll{overflow:visible;border:0}table{width:100%!important}.fit{zoom:var(--fit,1)}tr{break-inside:avoid}}
+@media print{:root{color-scheme:light}body{background:#fff}.lead{padding-block:12px}footer{max-width:none;padding-block:8px 0}th,td{padding-block:7px}.scroll{overflow:visible;border:0}table{width:100%!important}.fit{zoom:var(--fit,1)}tr{break-inside:avoid}}
 `;
