@@ -13,11 +13,19 @@ afterAll(() => browser.close());
 
 const main = () => page.locator("main");
 
+/** Opens a page and waits until it can be used: a press before that is nobody's. */
+async function open(path: string): Promise<void> {
+  await page.goto(path);
+  await page.waitForLoadState("networkidle");
+}
+
+const SLOW = { timeout: 30_000 };
+
 describe("touchpoints", () => {
   const name = `Lounge ${Date.now()}`;
 
   it("are added, found, opened, changed, archived and brought back", async () => {
-    await page.goto("/touchpoints");
+    await open("/touchpoints");
     await page.getByRole("button", { name: "New touchpoint" }).click();
     await page.getByRole("button", { name: "Add touchpoint" }).click();
     await page.getByText("Give it a name.").waitFor();
@@ -28,15 +36,15 @@ describe("touchpoints", () => {
     await page.getByText("Saved.").first().waitFor();
 
     await page.getByRole("searchbox", { name: "Search touchpoints" }).fill(name);
-    await page.waitForURL(/[?&]q=Lounge/, { timeout: 15_000 });
+    await page.waitForURL(/[?&]q=Lounge/, SLOW);
     const row = main().getByRole("row").filter({ hasText: name });
-    await expect.poll(() => main().locator("tbody tr").count(), { timeout: 15_000 }).toBeGreaterThan(0);
+    await expect.poll(() => main().locator("tbody tr").count(), SLOW).toBeGreaterThan(0);
     await row.waitFor();
     expect(await row.textContent()).toContain("through others");
     expect(await row.textContent()).toContain("Nobody listens here");
 
     await row.getByRole("link", { name }).click();
-    await page.waitForURL(/\/touchpoints\/[0-9a-f-]{36}/, { timeout: 30_000 });
+    await page.waitForURL(/\/touchpoints\/[0-9a-f-]{36}/, SLOW);
     await page.getByRole("heading", { name: `Nobody listens at ${name}` }).waitFor();
     await page.getByRole("button", { name: "Edit" }).click();
     await page.getByLabel("What happens there").fill("Before boarding");
@@ -44,13 +52,13 @@ describe("touchpoints", () => {
     await page.getByText("Saved.").first().waitFor();
     await page.getByRole("button", { name: "Archive" }).click();
     await page.getByRole("button", { name: "Undo" }).click();
-    await page.getByRole("button", { name: "Edit" }).waitFor({ timeout: 15_000 });
+    await page.getByRole("button", { name: "Edit" }).waitFor(SLOW);
     await page.getByRole("button", { name: "Archive" }).click();
-    await page.getByRole("button", { name: "Restore" }).waitFor({ timeout: 15_000 });
+    await page.getByRole("button", { name: "Restore" }).waitFor(SLOW);
   });
 
   it("tell by channel what is good, what is not, and where nobody listens, with a door to a link for it", async () => {
-    await page.goto("/touchpoints/matrix?period=12m");
+    await open("/touchpoints/matrix?period=12m");
     const table = page.getByRole("table", { name: "Touchpoints by channel" });
     await table.waitFor();
     expect(await table.textContent()).toMatch(/n = \d/);
@@ -62,7 +70,7 @@ describe("touchpoints", () => {
       .getByRole("link", { name: /^Make a link/ })
       .first()
       .click();
-    await page.waitForURL(/\/surveys\/.*link=/, { timeout: 30_000 });
+    await page.waitForURL(/\/surveys\/.*link=/, SLOW);
     const dialog = page.getByRole("dialog");
     await dialog.waitFor();
     expect(await dialog.getByLabel("Channel").inputValue()).not.toBe("");
@@ -70,9 +78,9 @@ describe("touchpoints", () => {
   });
 
   it("show the five responses with their table, beside a segment", async () => {
-    await page.goto("/touchpoints?q=Boarding");
+    await open("/touchpoints?q=Boarding");
     await main().getByRole("link", { name: "Boarding", exact: true }).first().click();
-    await page.waitForURL(/\/touchpoints\/[0-9a-f-]{36}/, { timeout: 30_000 });
+    await page.waitForURL(/\/touchpoints\/[0-9a-f-]{36}/, SLOW);
     const radar = page.getByRole("figure", { name: "The five responses" });
     await radar.waitFor();
     for (const response of ["Senses", "Feelings", "Thoughts", "Body", "Company"]) {
@@ -80,57 +88,54 @@ describe("touchpoints", () => {
     }
     await page.getByLabel(/^Against/).click();
     await page.getByRole("option", { name: "Families with a toddler" }).click();
-    await page.waitForURL(/against=/, { timeout: 15_000 });
-    await expect.poll(() => radar.getByRole("table").textContent(), { timeout: 15_000 }).toContain("Families");
+    await page.waitForURL(/against=/, SLOW);
+    await expect.poll(() => radar.getByRole("table").textContent(), SLOW).toContain("Families");
   });
 });
 
 describe("the five-response battery", () => {
   it("is added to a survey in one step, and its words can be changed", async () => {
-    await page.goto("/surveys?new");
-    await page.getByLabel("Name", { exact: true }).fill(`Battery ${Date.now()}`);
-    await page.getByText("Empty", { exact: false }).first().click();
-    await page
-      .getByRole("dialog")
-      .getByRole("button", { name: /survey/i })
-      .last()
-      .click();
-    await page.waitForURL(/\/surveys\/[0-9a-f-]{36}\/edit/, { timeout: 30_000 });
+    await open("/surveys?new=1");
+    await page.getByRole("dialog").getByLabel("Name").fill(`Battery ${Date.now()}`);
+    await page.getByRole("dialog").getByRole("button", { name: "Make survey" }).click();
+    await page.waitForLoadState("networkidle");
+    await page.waitForURL(/\/surveys\/[0-9a-f-]{36}\/edit/, SLOW);
     await page.getByRole("button", { name: "Add the five-response battery" }).click();
     await page.getByLabel("About which touchpoint").selectOption({ label: "Seating" });
     await page.getByRole("button", { name: "Add five questions" }).click();
     await expect.poll(() => page.getByText("Battery: senses").count()).toBe(1);
     expect(await page.getByText(/^Battery: /).count()).toBe(5);
-    await page.getByLabel("The question").first().fill("The seat felt right.");
+    await page.getByText("Battery: senses").first().waitFor();
+    await page.getByLabel("The question").last().fill("People around my seat were kind.");
     await page.getByRole("button", { name: "Publish survey" }).click();
     await page.getByRole("dialog").getByRole("button", { name: "Publish survey" }).click();
-    await page.waitForURL(/\/surveys\/[0-9a-f-]{36}$/, { timeout: 30_000 });
+    await page.waitForURL(/\/surveys\/[0-9a-f-]{36}$/, SLOW);
     await page.getByRole("heading", { name: "The five responses: Seating" }).waitFor();
   });
 });
 
 describe("the brand", () => {
   it("wants a feeling at a touchpoint by one press, which can be undone", async () => {
-    await page.goto("/brand");
+    await open("/brand");
     const grid = page.getByRole("table", { name: "Feelings wanted and felt at touchpoints" });
     await grid.waitFor();
     const box = grid.getByRole("checkbox", { checked: false }).first();
     const label = (await box.getAttribute("aria-label")) ?? "";
     const same = () => grid.getByRole("checkbox", { name: label, exact: true });
     await box.click();
-    await page.getByText(`${label}.`).first().waitFor({ timeout: 15_000 });
-    await page.reload();
-    await expect.poll(() => same().isChecked(), { timeout: 15_000 }).toBe(true);
+    await page.getByText(`${label}.`).first().waitFor(SLOW);
+    await open("/brand");
+    await expect.poll(() => same().isChecked(), SLOW).toBe(true);
     await same().click();
     await page.getByRole("button", { name: "Undo" }).first().click();
-    await expect.poll(() => same().isChecked(), { timeout: 15_000 }).toBe(true);
-    await page.reload();
+    await expect.poll(() => same().isChecked(), SLOW).toBe(true);
+    await open("/brand");
     await same().click();
-    await page.getByText("no longer wanted").first().waitFor({ timeout: 15_000 });
+    await page.getByText("no longer wanted").first().waitFor(SLOW);
   });
 
   it("says what is wrong with a feeling at its field", async () => {
-    await page.goto("/brand");
+    await open("/brand");
     await page.getByRole("button", { name: "New feeling" }).click();
     await page.getByLabel("Feeling", { exact: true }).fill("Awake");
     await page.getByLabel("Words people use for it").fill("awake, fresh");
