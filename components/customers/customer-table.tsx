@@ -82,7 +82,7 @@ export function CustomerTable(props: CustomerTableProps) {
               {selectable ? <SelectAllHead /> : null}
               <Th {...head("name")}>{t("columns.customer")}</Th>
               <Th className="@max-4xl:hidden">{t("columns.segment")}</Th>
-              <Th className="@max-5xl:hidden">{t("columns.lifecycle")}</Th>
+              <Th className="@max-6xl:hidden">{t("columns.lifecycle")}</Th>
               <Th {...head("answer")}>{t("columns.answer")}</Th>
               <Th className="@max-4xl:hidden">{t("columns.owner")}</Th>
               <Th end {...head("value")}>
@@ -96,7 +96,7 @@ export function CustomerTable(props: CustomerTableProps) {
               <DataRow key={row.id} rowId={row.id} href={`/customers/${row.id}`}>
                 {selectable ? <SelectCell rowId={row.id} name={row.name} /> : null}
                 <Td>
-                  <span className="flex max-w-80 items-center gap-2">
+                  <span className="flex max-w-80 items-center gap-2 @max-6xl:max-w-60">
                     <Avatar name={row.name} kind={row.kind} />
                     <Link href={`/customers/${row.id}`} prefetch={false} className="truncate rounded-sm font-medium">
                       {row.name}
@@ -107,7 +107,7 @@ export function CustomerTable(props: CustomerTableProps) {
                 <Td className="@max-4xl:hidden">
                   <SegmentNames names={row.segments} />
                 </Td>
-                <Td className="whitespace-nowrap @max-5xl:hidden">{t(`lifecycle.${row.lifecycle}`)}</Td>
+                <Td className="whitespace-nowrap @max-6xl:hidden">{t(`lifecycle.${row.lifecycle}`)}</Td>
                 <Td>
                   <LastAnswer {...row} now={now} timeZone={timeZone} />
                 </Td>
@@ -161,7 +161,7 @@ function SegmentNames({ names }: { names: readonly string[] }) {
   const t = useTranslations("customers");
   if (names.length === 0) return <span className="text-muted">–</span>;
   return (
-    <span className="flex max-w-56 items-baseline gap-2" title={names.join(", ")}>
+    <span className="flex max-w-56 items-baseline gap-2 @max-6xl:max-w-36" title={names.join(", ")}>
       <span className="truncate">{names[0]}</span>
       {names.length > 1 ? (
         <span className="shrink-0 text-xs text-muted">{t("moreSegments", { count: names.length - 1 })}</span>

@@ -6,7 +6,7 @@ import { dayIn } from "../period";
 import { moveSegmentRollups } from "../responses/rollups-sql";
 import { outermost, partToSql, type RuleContext, ruleFrom, ruleToSql, ruleToWhere } from "./rule-sql";
 import { describeRule } from "./rule-text";
-import { groupOf, isCondition, type SegmentRule } from "./schema";
+import { conditionsOf, groupOf, isCondition, type SegmentRule } from "./schema";
 
 export type Moved = { entered: number; left: number };
 
@@ -194,8 +194,27 @@ async function keepSize(
   );
 }
 
-/** Rules looked at together in one statement. */
-const AT_ONCE = 25;
+/** Rules and conditions looked at together in one statement: Postgres takes 65,535 parameters, a condition has at most about 350. */
+const MOST_RULES = 25;
+const MOST_CONDITIONS_AT_ONCE = 150;
+
+/** Segments in groups that one statement can hold. */
+function inGroups<S extends { rule: SegmentRule }>(segments: readonly S[]): S[][] {
+  const groups: S[][] = [];
+  let conditions = Number.POSITIVE_INFINITY;
+  for (const segment of segments) {
+    const own = conditionsOf(segment.rule).length;
+    const last = groups.at(-1);
+    if (!last || last.length >= MOST_RULES || conditions + own > MOST_CONDITIONS_AT_ONCE) {
+      groups.push([segment]);
+      conditions = own;
+    } else {
+      last.push(segment);
+      conditions += own;
+    }
+  }
+  return groups;
+}
 
 /** Which of these segments would gain or lose one of these customers: one look, so that most need no transaction of their own. */
 export async function segmentsThatDiffer(
@@ -206,8 +225,7 @@ export async function segmentsThatDiffer(
   customerIds: readonly string[],
 ): Promise<string[]> {
   const differing: string[] = [];
-  for (let from = 0; from < segments.length; from += AT_ONCE) {
-    const some = segments.slice(from, from + AT_ONCE);
+  for (const some of inGroups(segments)) {
     const column = (place: number) => Prisma.raw(`fits_${place}`);
     const [found] = await rows<{ ids: (string | null)[] }>(
       db,

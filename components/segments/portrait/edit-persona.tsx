@@ -26,8 +26,8 @@ export function EditPersona(props: EditPersonaProps) {
       open={open}
       onOpenChange={setOpen}
       trigger={
-        <Button icon={<Pencil aria-hidden />} className="no-print shrink-0">
-          {props.name ? t("edit") : t("write")}
+        <Button icon={<Pencil aria-hidden />} className="no-print shrink-0 max-md:w-11 max-md:px-0">
+          <span className="max-md:sr-only">{props.name ? t("edit") : t("write")}</span>
         </Button>
       }
       footer={
