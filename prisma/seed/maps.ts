@@ -399,7 +399,7 @@ const BUSINESS_STAGES: readonly DemoStage[] = [
         assumed: 0,
         evidence: "some",
         friction: ["reduce", "Return chosen anew each time", "Half the trips repeat"],
-        desired: 3.8,
+        desired: 3.9,
         voices: { pains: ["alps"] },
       },
       {

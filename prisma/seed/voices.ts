@@ -48,15 +48,15 @@ A: Weeks before, on my phone, at night. I had one wish: not more than three hour
 
 Q: And when you had found a flight?
 
-A: I paid for three seats in one row. Two days before we left, [[mila-split: the app had put me in 9 and her in 22.]] She is two. I called, waited eleven minutes, and a very kind woman repaired it. But she could not tell me why it had happened.
+A: I paid for three seats in one row. [[mila-split: The app had put me in 9 and her in 22]], two days before we left. She is two. I called, waited eleven minutes, and a very kind woman repaired it. But she could not tell me why it had happened.
 
 Q: How was the airport?
 
-A: Better than I feared. I was most afraid of security, all those trays. Then the man at the scanner knelt down. [[mila-bear: He showed her what her bear had for breakfast,]] on the x-ray. She has talked about it ever since. He saw that I was sweating. It took one minute of his day.
+A: Better than I feared. I was most afraid of security, all those trays. Then the man at the scanner knelt down. [[mila-bear: He showed her what her bear had for breakfast]], on the x-ray. She has talked about it ever since. He saw that I was sweating. It took one minute of his day.
 
 Q: And after that?
 
-A: After that came the gate. [[mila-ninety: Ninety minutes, and nothing for a child to touch,]] only four hundred metres of carpet. We had eaten all our raisins by then. If somebody had rented me a box of toys for five euros, I would have paid ten.
+A: After that came the gate. [[mila-ninety: Ninety minutes, and nothing for a child to touch]], only four hundred metres of carpet. We had eaten all our raisins by then. If somebody had rented me a box of toys for five euros, I would have paid ten.
 
 Q: You wrote to us about boarding.
 
@@ -86,19 +86,19 @@ A: Yes, on the website. The fare was 178 for all of us. [[two-infant: On the las
 
 Q: You sat together?
 
-A: In one row of three, she on my lap. [[two-feet: Her feet hit the seat in front for two hours,]] and I apologised for two hours. I have seen trains in which four seats face each other. [[two-facing: If two rows faced each other, the children would look at us instead of kicking a stranger.]] Nobody would have to apologise.
+A: In one row of three, she on my lap. [[two-feet: Her feet hit the seat in front for two hours]], and I apologised for two hours. I have seen trains in which four seats face each other. [[two-facing: If two rows faced each other, the children would look at us instead of kicking a stranger.]] Nobody would have to apologise.
 
 Q: Did you eat?
 
-A: I? No. [[two-milk: Warm milk took forty minutes,]] and by then she had screamed herself to sleep. The steward was ashamed, he had one oven. Please let me order the milk with the ticket. Before I am in the air.
+A: I? No. [[two-milk: Warm milk took forty minutes]], and by then she had screamed herself to sleep. The steward was ashamed, he had one oven. Please let me order the milk with the ticket. Before I am in the air.
 
 Q: And the lavatory?
 
-A: [[two-lid: I changed her on my knees, with the door open,]] because we do not both fit in. A man who wanted to get past looked at the ceiling, for which I thank him.
+A: [[two-lid: I changed her on my knees, with the door open]], because we do not both fit in. A man who wanted to get past looked at the ceiling, for which I thank him.
 
 Q: And when you had landed?
 
-A: That should be the good part. [[two-stroller: The stroller came after the last suitcase,]] thirty-five minutes, with both children on my arms. In Vienna they bring it to the aircraft door. So it can be done.
+A: That should be the good part. [[two-stroller: The stroller came after the last suitcase]], thirty-five minutes, with both children on my arms. In Vienna they bring it to the aircraft door. So it can be done.
 
 Q: If you could change one thing?
 
@@ -116,7 +116,7 @@ A: Let us board first. Everything after that is easier when you are not the last
 
 Q: You help your daughter with the little one?
 
-A: I hold what has to be held. Today it is the changing bag. [[gran-bag: The bag has to stay at my feet,]] because what she needs is always at the bottom of it. Last time they took it from me and put it eight rows behind.
+A: I hold what has to be held. Today it is the changing bag. [[gran-bag: The bag has to stay at my feet]], because what she needs is always at the bottom of it. Last time they took it from me and put it eight rows behind.
 
 Q: How is the waiting for you?
 
@@ -150,11 +150,11 @@ A: Where they fly, I fly. But I would tell my neighbours to take the train until
 
 Q: Describe a good day with us.
 
-A: One that I do not remember. I check in from the taxi, I walk, I sit, I work. [[sixty-taxi: Check-in takes me eleven seconds, I have counted,]] and that is the best thing you have ever built.
+A: One that I do not remember. I check in from the taxi, I walk, I sit, I work. [[sixty-taxi: Check-in takes me eleven seconds, I have counted]], and that is the best thing you have ever built.
 
 Q: And a bad one?
 
-A: [[sixty-stranger: I learn of my gate from a stranger who runs,]] and then I run as well. Your app is proud of its colours and it is the last to know. Three times this autumn.
+A: [[sixty-stranger: I learn of my gate from a stranger who runs]], and then I run as well. Your app is proud of its colours and it is the last to know. Three times this autumn.
 
 Q: How much time do you leave for the airport?
 
@@ -162,11 +162,11 @@ A: Forty minutes, because I know the lanes. [[sixty-lane: The fast lane is for p
 
 Q: What do you do on board?
 
-A: Work. Fifty minutes of it, if the seat in front stays where it is. When the seat in front comes down, [[sixty-seat: my laptop closes like a book, and so does my day.]] [[sixty-singing: Behind me somebody's child was singing.]] I like children. I have two. But I had a board paper open. [[sixty-curtain: Put something between those who sing and those who write, and both of us will fly with you.]]
+A: Work. Fifty minutes of it, if the seat in front stays where it is. [[sixty-seat: My laptop closes like a book, and so does my day]], when the seat in front comes down. [[sixty-singing: Behind me somebody's child was singing.]] I like children. I have two. But I had a board paper open. [[sixty-curtain: Put something between those who sing and those who write, and both of us will fly with you.]]
 
 Q: The crew?
 
-A: [[sixty-name: They said my name and had kept an aisle seat,]] and I felt like a person who has a place. That is the reason why I do not look at the others. It is not the points.
+A: [[sixty-name: They said my name and had kept an aisle seat]], and I felt like a person who has a place. That is the reason why I do not look at the others. It is not the points.
 
 Q: Coffee?
 
@@ -196,7 +196,7 @@ A: I have a list of which gates it usually is. [[conn-list: I keep a list of gat
 
 Q: How do you book?
 
-A: The company pays, so flexible fares. When the meeting runs over [[conn-change: I change the flight in the lift, two taps,]] and nobody asks me why. That part is very good, I mean it.
+A: The company pays, so flexible fares. When the meeting runs over [[conn-change: I change the flight in the lift, two taps]], and nobody asks me why. That part is very good, I mean it.
 
 Q: And the airport?
 
@@ -204,7 +204,7 @@ A: Security in Vienna is fine, in Berlin it is a lottery. [[conn-laptop: In Berl
 
 Q: Boarding?
 
-A: I board last, because I would rather stand where there is air. But then the bins are full. [[conn-bin: They took my bag at the door,]] with the medicine and the laptop charger in it.
+A: I board last, because I would rather stand where there is air. But then the bins are full. [[conn-bin: They took my bag at the door]], with the medicine and the laptop charger in it.
 
 Q: What about the bags when you arrive?
 
@@ -212,7 +212,7 @@ A: I have no bags. That is the point of me.
 
 Q: And the car?
 
-A: [[conn-paper: I signed the same four pages as last week,]] for the same car, with the same scratch. The man knows me. He is sorry about it. But he needs the paper.
+A: [[conn-paper: I signed the same four pages as last week]], for the same car, with the same scratch. The man knows me. He is sorry about it. But he needs the paper.
 
 Q: What would make you stay with us?
 
@@ -230,7 +230,7 @@ A: That I can trust what the phone says. Everything else is decoration.`,
 
 Q: How did you come to us?
 
-A: Not by your advertising, I am sorry. At the fair, [[desk-fair: a colleague told me that you answer the telephone.]] That was enough for me to ask for an offer.
+A: Not by your advertising, I am sorry. [[desk-fair: A colleague told me that you answer the telephone]], at the fair. That was enough for me to ask for an offer.
 
 Q: And the offer?
 
@@ -238,11 +238,11 @@ A: It was fair, and it was on nine pages. [[desk-offer: I had to call twice to u
 
 Q: Then you signed. What came next?
 
-A: Nothing, for three weeks. We had signed, everybody was happy, and then [[desk-weeks: it took three weeks until four people could log in.]] In that time they booked with somebody else, out of habit.
+A: Nothing, for three weeks. We had signed, everybody was happy. [[desk-weeks: It took three weeks until four people could log in.]] In that time they booked with somebody else, out of habit.
 
 Q: How do you use the portal?
 
-A: Every day. When a flight changes, [[desk-portal: I see all my people on one page,]] and that is worth more than the discount. Before, I called them one by one.
+A: Every day. When a flight changes, [[desk-portal: I see all my people on one page]], and that is worth more than the discount. Before, I called them one by one.
 
 Q: You brought the bills.
 
@@ -250,11 +250,11 @@ A: Look. [[desk-bill: One trip, five lines, and no project number.]] I type it i
 
 Q: The contract ends in spring. What will you do?
 
-A: I will renew. [[desk-renew: I heard from you four weeks before the end,]] and from your rival six months before. It is as if you were sure of me. Perhaps you may be. But it is nicer to be asked.
+A: I will renew. [[desk-renew: I heard from you four weeks before the end]], and from your rival six months before. It is as if you were sure of me. Perhaps you may be. But it is nicer to be asked.
 
 Q: Would you recommend us?
 
-A: I have, twice. I tell others: [[desk-recommend: their people are better than their papers.]]`,
+A: I have, twice. I tell the others what I tell you. [[desk-recommend: Your people are better than your papers.]]`,
   },
 ];
 
