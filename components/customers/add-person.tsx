@@ -2,12 +2,12 @@
 
 import { Plus } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { useId, useState, useTransition } from "react";
+import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
-import { FormMessage } from "@/components/ui/form-message";
 import { Input } from "@/components/ui/input";
+import { SaveForm, useSaveForm } from "@/components/ui/save-form";
 import { useToast } from "@/components/ui/toaster";
 import { addContactAction } from "@/lib/customers/actions";
 import { newId } from "@/lib/id";
@@ -16,53 +16,36 @@ import { newId } from "@/lib/id";
 export function AddPerson({ customerId }: { customerId: string }) {
   const t = useTranslations("customers.people");
   const toast = useToast();
-  const formId = useId();
-  const [open, setOpen] = useState(false);
   const [id, setId] = useState(newId);
-  const [pending, startTransition] = useTransition();
-  const [failed, setFailed] = useState<{ message: string; fieldErrors: Record<string, string> } | null>(null);
-  const save = (form: FormData) =>
-    startTransition(async () => {
-      form.set("customerId", customerId);
-      form.set("id", id);
-      const done = await addContactAction(null, form);
-      if (!done) return;
-      if (!done.ok) return setFailed(done);
-      setFailed(null);
+  const form = useSaveForm(
+    (sent) => {
+      sent.set("customerId", customerId);
+      sent.set("id", id);
+      return addContactAction(null, sent);
+    },
+    (sent) => {
       setId(newId());
-      setOpen(false);
-      toast.say(t("added", { name: String(form.get("name")) }));
-    });
-  const errors = failed?.fieldErrors;
+      toast.say(t("added", { name: String(sent.get("name")) }));
+    },
+  );
+  const errors = form.fieldErrors;
   return (
     <Dialog
       title={t("addTitle")}
-      open={open}
-      onOpenChange={(next) => {
-        setOpen(next);
-        setFailed(null);
-      }}
+      open={form.open}
+      onOpenChange={form.setOpen}
       trigger={
         <Button size="sm" icon={<Plus aria-hidden className="size-3.5" />}>
           {t("add")}
         </Button>
       }
       footer={
-        <Button type="submit" form={formId} variant="primary" pending={pending}>
+        <Button type="submit" form={form.formId} variant="primary" pending={form.pending}>
           {t("add")}
         </Button>
       }
     >
-      <form
-        id={formId}
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          save(new FormData(event.currentTarget));
-        }}
-        className="flex flex-col gap-4"
-      >
-        <FormMessage>{failed?.message}</FormMessage>
+      <SaveForm form={form}>
         <Field label={t("name")} name="name" fieldErrors={errors}>
           <Input required maxLength={200} autoComplete="off" />
         </Field>
@@ -80,7 +63,7 @@ export function AddPerson({ customerId }: { customerId: string }) {
             <Input type="tel" autoComplete="off" />
           </Field>
         </div>
-      </form>
+      </SaveForm>
     </Dialog>
   );
 }

@@ -2,9 +2,8 @@
 
 import { Pencil } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { useId, useState, useTransition } from "react";
 import { Button } from "@/components/ui/button";
-import { FormMessage } from "@/components/ui/form-message";
+import { SaveForm, useSaveForm } from "@/components/ui/save-form";
 import { Sheet } from "@/components/ui/sheet";
 import { useToast } from "@/components/ui/toaster";
 import { updateCustomerAction } from "@/lib/customers/actions";
@@ -18,57 +17,37 @@ export type EditCustomerProps = { customer: Customer; definitions: readonly Attr
 export function EditCustomer({ customer, definitions, currency }: EditCustomerProps) {
   const t = useTranslations("customers");
   const toast = useToast();
-  const formId = useId();
-  const [open, setOpen] = useState(false);
-  const [pending, startTransition] = useTransition();
-  const [failed, setFailed] = useState<{ message: string; fieldErrors: Record<string, string> } | null>(null);
-  const save = (form: FormData) =>
-    startTransition(async () => {
-      form.set("id", customer.id);
-      const done = await updateCustomerAction(null, form);
-      if (!done) return;
-      if (!done.ok) return setFailed(done);
-      setFailed(null);
-      setOpen(false);
-      toast.say(t("form.saved"));
-    });
+  const form = useSaveForm(
+    (sent) => {
+      sent.set("id", customer.id);
+      return updateCustomerAction(null, sent);
+    },
+    () => toast.say(t("form.saved")),
+  );
   return (
     <Sheet
       title={t("form.editTitle", { name: customer.name })}
-      open={open}
-      onOpenChange={(next) => {
-        setOpen(next);
-        setFailed(null);
-      }}
+      open={form.open}
+      onOpenChange={form.setOpen}
       trigger={
         <Button variant="ghost" size="sm" icon={<Pencil aria-hidden className="size-3.5" />}>
           {t("page.edit")}
         </Button>
       }
       footer={
-        <Button type="submit" form={formId} variant="primary" pending={pending}>
+        <Button type="submit" form={form.formId} variant="primary" pending={form.pending}>
           {t("form.save")}
         </Button>
       }
     >
-      <form
-        id={formId}
-        noValidate
-        onSubmit={(event) => {
-          // Not the form's action: that would empty the fields when something is wrong.
-          event.preventDefault();
-          save(new FormData(event.currentTarget));
-        }}
-        className="flex flex-col gap-4"
-      >
-        <FormMessage>{failed?.message}</FormMessage>
+      <SaveForm form={form}>
         <CustomerFields
           customer={customer}
           definitions={definitions}
           currency={currency}
-          fieldErrors={failed?.fieldErrors}
+          fieldErrors={form.fieldErrors}
         />
-      </form>
+      </SaveForm>
     </Sheet>
   );
 }

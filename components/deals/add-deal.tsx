@@ -2,13 +2,13 @@
 
 import { Plus } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { useEffect, useId, useState, useTransition } from "react";
+import { useEffect, useState } from "react";
 import { CustomerPicker } from "@/components/interactions/customer-picker";
 import { Avatar } from "@/components/ui/avatar";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
-import { FormMessage } from "@/components/ui/form-message";
 import { Input } from "@/components/ui/input";
+import { SaveForm, useSaveForm } from "@/components/ui/save-form";
 import { Sheet } from "@/components/ui/sheet";
 import { useToast } from "@/components/ui/toaster";
 import { createDealAction } from "@/lib/deals/actions";
@@ -27,36 +27,29 @@ export function AddDeal({ currency, customer, primary = false, open: asked = fal
   const t = useTranslations("deals");
   const words = useTranslations("interactions");
   const toast = useToast();
-  const formId = useId();
-  const [open, setOpen] = useState(asked);
   const [id, setId] = useState(newId);
   const [chosen, setChosen] = useState<{ id: string; name: string } | null>(customer ?? null);
-  const [pending, startTransition] = useTransition();
-  const [failed, setFailed] = useState<{ message: string; fieldErrors: Record<string, string> } | null>(null);
-  useEffect(() => setOpen(asked), [asked]);
-  const save = (form: FormData) =>
-    startTransition(async () => {
-      form.set("id", id);
-      form.set("customerId", chosen?.id ?? "");
-      if (form.get("probability") === "") form.delete("probability");
-      const done = await createDealAction(null, form);
-      if (!done) return;
-      if (!done.ok) return setFailed(done);
-      setFailed(null);
+  const form = useSaveForm(
+    (sent) => {
+      sent.set("id", id);
+      sent.set("customerId", chosen?.id ?? "");
+      if (sent.get("probability") === "") sent.delete("probability");
+      return createDealAction(null, sent);
+    },
+    (sent) => {
       setId(newId());
       setChosen(customer ?? null);
-      setOpen(false);
-      toast.say(t("form.added", { name: String(form.get("name")) }));
-    });
-  const errors = failed?.fieldErrors;
+      toast.say(t("form.added", { name: String(sent.get("name")) }));
+    },
+    asked,
+  );
+  const { setOpen, fieldErrors: errors } = form;
+  useEffect(() => setOpen(asked), [asked]);
   return (
     <Sheet
       title={t("addTitle")}
-      open={open}
-      onOpenChange={(next) => {
-        setOpen(next);
-        setFailed(null);
-      }}
+      open={form.open}
+      onOpenChange={form.setOpen}
       trigger={
         primary ? (
           <Button variant="primary" icon={<Plus aria-hidden />} data-create>
@@ -69,21 +62,12 @@ export function AddDeal({ currency, customer, primary = false, open: asked = fal
         )
       }
       footer={
-        <Button type="submit" form={formId} variant="primary" pending={pending}>
+        <Button type="submit" form={form.formId} variant="primary" pending={form.pending}>
           {t("form.save")}
         </Button>
       }
     >
-      <form
-        id={formId}
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          save(new FormData(event.currentTarget));
-        }}
-        className="flex flex-col gap-4"
-      >
-        <FormMessage>{failed?.message}</FormMessage>
+      <SaveForm form={form}>
         {chosen ? (
           <div className="flex items-center gap-3">
             <Avatar name={chosen.name} size="lg" tone="accent" />
@@ -120,7 +104,7 @@ export function AddDeal({ currency, customer, primary = false, open: asked = fal
         <Field label={t("form.source")} name="source" optional fieldErrors={errors}>
           <Input maxLength={80} autoComplete="off" />
         </Field>
-      </form>
+      </SaveForm>
     </Sheet>
   );
 }

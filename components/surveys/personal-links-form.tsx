@@ -57,7 +57,7 @@ export function PersonalLinksForm({ surveyId, channels, touchpoints, segments }:
       />
       {to === "segment" ? (
         <Field label={t("segment")} name="segmentId" fieldErrors={errors}>
-          <Select options={segments} placeholder={words("none")} />
+          <Select options={segments} placeholder={t("chooseSegment")} />
         </Field>
       ) : (
         <Field

@@ -5,7 +5,6 @@ import { getTranslations } from "next-intl/server";
 import { PageBody, PageHeader } from "@/components/layout/page-header";
 import { PersonalLinksForm } from "@/components/surveys/personal-links-form";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
-import { EmptyState } from "@/components/ui/empty-state";
 import { FormMessage } from "@/components/ui/form-message";
 import { Table, Td, Th } from "@/components/ui/table";
 import { requireSession } from "@/lib/auth/doors";
@@ -48,7 +47,7 @@ export default async function PersonalLinksPage({ params }: Props) {
           <FormMessage tone="info">{t("publishFirst")}</FormMessage>
         ) : (
           <Card>
-            <CardBody>
+            <CardBody className="pt-4">
               <PersonalLinksForm
                 surveyId={id}
                 channels={choices.channels}
@@ -65,7 +64,9 @@ export default async function PersonalLinksPage({ params }: Props) {
           <CardHeader title={t("sendings")} />
           <CardBody>
             {sendings.length === 0 ? (
-              <EmptyState title={t("none")}>{t("noneText")}</EmptyState>
+              <p className="text-sm text-muted">
+                {t("none")}. {t("noneText")}
+              </p>
             ) : (
               <Table label={t("table")} look="inset">
                 <thead>
