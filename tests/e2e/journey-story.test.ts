@@ -34,6 +34,7 @@ async function write(on: Page, row: string, index: number, text: string) {
 }
 const shows = (on: Page, row: string, index: number, text: string) =>
   expect.poll(() => cell(on, row, index).textContent(), { timeout: 20_000 }).toContain(text);
+const isSaved = (on: Page) => expect.poll(() => on.getByText("Saving…").count(), { timeout: 20_000 }).toBe(0);
 
 describe("a map", { timeout: 120_000 }, () => {
   test("is made from a template", async () => {
@@ -72,6 +73,7 @@ describe("a map", { timeout: 120_000 }, () => {
     await shows(page, "doing", 1, "Searches");
     await page.keyboard.press("ControlOrMeta+Shift+z");
     await shows(page, "doing", 1, "Reads three pages");
+    await isSaved(page);
     await page.reload();
     await shows(page, "doing", 1, "Reads three pages");
   });
@@ -141,7 +143,7 @@ describe("a map", { timeout: 120_000 }, () => {
 
     await write(page, "thinking", 2, "Again from the start?");
     await shows(page, "thinking", 2, "Again from the start?");
-    // Another cell of the same step goes through.
+    await isSaved(page);
     await other.keyboard.press("ControlOrMeta+a");
     await other.keyboard.type("Who answers?");
     await other.keyboard.press("ControlOrMeta+Enter");
@@ -151,6 +153,7 @@ describe("a map", { timeout: 120_000 }, () => {
     expect(await dialog.textContent()).toContain("Ewa Nowak");
     await dialog.getByRole("button", { name: "Keep both" }).press("Enter");
     await shows(other, "thinking", 2, "Who answers?");
+    await isSaved(other);
     await page.reload();
     await shows(page, "thinking", 2, "Again from the start?");
     await shows(page, "thinking", 2, "Who answers?");

@@ -356,10 +356,7 @@ export function FeelingMarks({
   ];
   const dot = "absolute start-1/2 rounded-full -translate-x-1/2 -translate-y-1/2";
   const isHigher = actual !== null && desired !== null && actual > desired;
-  const top =
-    Math.min(actual ?? -9, desired ?? -9) === -9
-      ? Math.max(actual ?? -2, desired ?? -2)
-      : Math.max(actual ?? -2, desired ?? -2);
+  const top = Math.max(actual ?? -2, desired ?? -2, actual === null && desired === null ? (assumed ?? -2) : -2);
   return (
     <>
       <span className="sr-only">{words.filter(Boolean).join(", ")}</span>

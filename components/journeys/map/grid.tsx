@@ -23,9 +23,8 @@ export type Typing = { stepId: string; lane: LaneKey; value: string; was: CellVa
 export type GridHandlers = {
   /** Enter, F2 or a click on a cell that can be edited. */
   begin: (stepId: string, row: MapRowKey, cell: HTMLElement) => void;
-  type: (value: string) => void;
-  /** The editor was left: with what was typed, or not. `move` says where the focus goes. */
-  finish: (keep: boolean, focusCell: boolean) => void;
+  /** The editor was left: with what was typed, or with null to leave the cell as it was. */
+  finish: (value: string | null, focusCell: boolean) => void;
   put: (stepId: string, lane: LaneKey, value: CellValue, was: CellValue) => void;
   comment: (stepId: string, lane: LaneKey | null) => void;
 };
@@ -72,7 +71,7 @@ const asCell = (isReadOnly: boolean) => ({ role: "gridcell", "aria-readonly": is
  * The map as a table: stages over steps as columns, lanes as rows. A grid for the keyboard: one stop for Tab, arrows move
  * between cells, Enter edits.
  */
-export function Grid(props: GridProps) {
+export const Grid = memo(function Grid(props: GridProps) {
   const { map, rows, worstId, k, canEdit, zoom, typing, answersQuery, on, structure, showAssumed, firmName } = props;
   const t = useTranslations("journeys");
   const table = useRef<HTMLTableElement>(null);
@@ -309,7 +308,7 @@ export function Grid(props: GridProps) {
       </tbody>
     </table>
   );
-}
+});
 
 type LaneHeadProps = { children?: ReactNode; sub?: ReactNode; className?: string };
 
@@ -451,7 +450,8 @@ function TextEditor({ typing, on }: { typing: Typing; on: GridHandlers }) {
   const t = useTranslations("journeys.edit");
   const box = useRef<HTMLTextAreaElement>(null);
   const isLeft = useRef(false);
-  const [isFull, setIsFull] = useState(false);
+  // Kept here: a key redraws this box and nothing else of the map.
+  const [value, setValue] = useState(typing.value);
   useLayoutEffect(() => {
     const area = box.current;
     if (!area) return;
@@ -462,13 +462,13 @@ function TextEditor({ typing, on }: { typing: Typing; on: GridHandlers }) {
     const area = box.current;
     if (!area) return;
     area.style.height = "auto";
-    area.style.height = `${area.scrollHeight + 2}px`;
-    setIsFull(typing.value.length > MOST_CELL_TEXT - 40);
-  }, [typing.value]);
+    // A box of no words is measured as well as one of many.
+    area.style.height = `${value === "" ? 64 : area.scrollHeight + 2}px`;
+  }, [value]);
   const leave = (keep: boolean, focusCell: boolean) => {
     if (isLeft.current) return;
     isLeft.current = true;
-    on.finish(keep, focusCell);
+    on.finish(keep ? value : null, focusCell);
   };
   const errorId = `error-${typing.stepId}-${typing.lane}`;
   return (
@@ -476,14 +476,14 @@ function TextEditor({ typing, on }: { typing: Typing; on: GridHandlers }) {
       <textarea
         ref={box}
         rows={2}
-        value={typing.value}
+        value={value}
         maxLength={MOST_CELL_TEXT}
         aria-label={t("cell")}
         aria-invalid={typing.error !== null || undefined}
         aria-describedby={typing.error ? errorId : undefined}
         onChange={(event) => {
           isLeft.current = false;
-          on.type(event.target.value);
+          setValue(event.target.value);
         }}
         onBlur={() => leave(true, false)}
         onKeyDown={(event) => {
@@ -502,10 +502,8 @@ function TextEditor({ typing, on }: { typing: Typing; on: GridHandlers }) {
         <span id={errorId} role="alert" className="block bg-detractor-soft px-2.5 py-1 text-detractor-text">
           {typing.error}
         </span>
-      ) : isFull ? (
-        <span className="block px-2.5 py-1 text-muted">
-          {t("left", { count: MOST_CELL_TEXT - typing.value.length })}
-        </span>
+      ) : value.length > MOST_CELL_TEXT - 40 ? (
+        <span className="block px-2.5 py-1 text-muted">{t("left", { count: MOST_CELL_TEXT - value.length })}</span>
       ) : null}
     </>
   );

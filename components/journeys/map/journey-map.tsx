@@ -106,6 +106,13 @@ const jump: KeyboardCoordinateGetter = (event, { context }) => {
   return next ? { x: next.rect.left, y: next.rect.top } : undefined;
 };
 
+// Always the same objects: with new ones every head of the map would be drawn anew whenever the map is.
+const BY_POINTER = { activationConstraint: { distance: 6 } };
+const BY_KEYS = {
+  coordinateGetter: jump,
+  keyboardCodes: { start: ["Space", "Enter"], cancel: ["Escape"], end: ["Space", "Enter"] },
+};
+
 /** The map and everything that can be done on it; a list on the phone. */
 export function JourneyMap(props: JourneyMapProps) {
   const { worstId, k, canEdit, canComment, userId, timeZone, touchpoints = [], answersQuery, isPast = false } = props;
@@ -155,16 +162,15 @@ export function JourneyMap(props: JourneyMapProps) {
         if (isPanelRow(row)) setPanel({ row, stepId, anchor: cell });
         else setTyping({ stepId, lane, value: String(step.cells[lane] ?? ""), was: step.cells[lane], error: null });
       },
-      type: (value) => setTyping((now) => now && { ...now, value, error: null }),
-      finish: (keep, back) => {
+      finish: (value, back) => {
         const now = latest.current.typing;
         if (!now) return;
         setTyping(null);
         if (back) focusCell(now.stepId, voiceRow(now.lane));
-        if (!keep) return;
-        void save(now.stepId, now.lane, now.value, now.was).then((outcome) => {
+        if (value === null) return;
+        void save(now.stepId, now.lane, value, now.was).then((outcome) => {
           // What was typed is not lost: the editor opens again and says why.
-          if (outcome.status === "failed") setTyping({ ...now, error: outcome.message });
+          if (outcome.status === "failed") setTyping({ ...now, value, error: outcome.message });
         });
       },
       put: (stepId, lane, value, was) => {
@@ -217,6 +223,13 @@ export function JourneyMap(props: JourneyMapProps) {
     [perform, t],
   );
 
+  const { isSaving } = edits;
+  useEffect(() => {
+    if (!isSaving) return;
+    const onLeave = (event: BeforeUnloadEvent) => event.preventDefault();
+    window.addEventListener("beforeunload", onLeave);
+    return () => window.removeEventListener("beforeunload", onLeave);
+  }, [isSaving]);
   useEffect(() => {
     if (!canEdit) return;
     const onKey = (event: KeyboardEvent) => {
@@ -286,13 +299,7 @@ export function JourneyMap(props: JourneyMapProps) {
     keepCookie(lanesCookie, next.length > 0 ? next.join(".") : null);
   };
 
-  const sensors = useSensors(
-    useSensor(PointerSensor, { activationConstraint: { distance: 6 } }),
-    useSensor(KeyboardSensor, {
-      coordinateGetter: jump,
-      keyboardCodes: { start: ["Space", "Enter"], cancel: ["Escape"], end: ["Space", "Enter"] },
-    }),
-  );
+  const sensors = useSensors(useSensor(PointerSensor, BY_POINTER), useSensor(KeyboardSensor, BY_KEYS));
   const onDragEnd = ({ active, over }: DragEndEvent) => {
     setDragged(null);
     const from = active.data.current;
@@ -395,6 +402,9 @@ export function JourneyMap(props: JourneyMapProps) {
         <p className="min-w-0 flex-1 max-lg:basis-full">
           {counts.none > 0 ? `${t("map.guesses", { count: counts.none })} ` : ""}
           {t("map.note")}
+        </p>
+        <p role="status" className="w-14 shrink-0 text-end">
+          {isSaving ? t("edit.saving") : null}
         </p>
         <div className="flex items-center gap-1">
           {canEdit ? (

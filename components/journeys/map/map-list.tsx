@@ -1,6 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { memo } from "react";
 import { Badge } from "@/components/ui/badge";
 import { formatNumber } from "@/lib/format";
 import { MAP_ROWS, type MapRowKey } from "@/lib/journeys/lanes";
@@ -13,7 +14,7 @@ import { isRowEmpty } from "./layout";
 const IN_HEAD: readonly MapRowKey[] = ["doing", "thinking", "rating", "feeling"];
 
 /** The same map for a narrow screen: one step under the other, everything written at it behind one touch. */
-export function MapList({
+export const MapList = memo(function MapList({
   map,
   worstId,
   k,
@@ -100,4 +101,4 @@ export function MapList({
       ))}
     </div>
   );
-}
+});

@@ -62,10 +62,11 @@ export function useMapEdits(given: JourneyMap) {
   const [overrides, setOverrides] = useState<ReadonlyMap<string, CellValue>>(new Map());
   const [conflict, setConflict] = useState<Conflict | null>(null);
   const [counts, setCounts] = useState({ past: 0, future: 0 });
+  const [saving, setSaving] = useState(0);
   const past = useRef<Done[]>([]);
   const future = useRef<Done[]>([]);
   const waiting = useRef(new Set<string>());
-  const isBusy = useRef(false);
+  const turns = useRef<Promise<void>>(Promise.resolve());
   /** Saves on their way: what was just typed must be written before it can be taken back. */
   const onItsWay = useRef<Promise<unknown>>(Promise.resolve());
 
@@ -93,6 +94,7 @@ export function useMapEdits(given: JourneyMap) {
     async (stepId: string, lane: LaneKey, value: CellValue, was: CellValue): Promise<SaveOutcome> => {
       const key = cellKey(stepId, lane);
       waiting.current.add(key);
+      setSaving((n) => n + 1);
       show(stepId, lane, value);
       try {
         const result = await setCellAction(null, { stepId, lane, value, was });
@@ -114,6 +116,7 @@ export function useMapEdits(given: JourneyMap) {
         return { status: "failed", message: t("offline") };
       } finally {
         waiting.current.delete(key);
+        setSaving((n) => n - 1);
       }
     },
     [router, show, t],
@@ -177,24 +180,26 @@ export function useMapEdits(given: JourneyMap) {
     [remember, t, tell, toast],
   );
 
+  /** One turn after the other, however fast the keys are pressed; each waits for what was just typed to be written. */
   const turn = useCallback(
-    async (from: typeof past, to: typeof past, way: keyof Done) => {
-      if (isBusy.current) return;
-      isBusy.current = true;
-      await onItsWay.current;
-      // Whoever saved remembers it in the turn after this one.
-      await Promise.resolve();
-      const done = from.current.at(-1);
-      from.current = from.current.slice(0, -1);
-      try {
+    (from: typeof past, to: typeof past, way: keyof Done): Promise<void> => {
+      const next = turns.current.then(async () => {
+        await onItsWay.current;
+        // Whoever saved remembers it in the turn after this one.
+        await Promise.resolve();
+        const done = from.current.at(-1);
         if (!done) return;
-        if (await done[way]()) to.current = [...to.current, done];
-      } catch {
-        toast.fail(t("offline"));
-      } finally {
-        isBusy.current = false;
-        tell();
-      }
+        from.current = from.current.slice(0, -1);
+        try {
+          if (await done[way]()) to.current = [...to.current, done];
+        } catch {
+          toast.fail(t("offline"));
+        } finally {
+          tell();
+        }
+      });
+      turns.current = next;
+      return next;
     },
     [t, tell, toast],
   );
@@ -207,6 +212,8 @@ export function useMapEdits(given: JourneyMap) {
     perform,
     undo,
     redo,
+    /** Something typed is on its way to the server. */
+    isSaving: saving > 0,
     canUndo: counts.past > 0,
     canRedo: counts.future > 0,
     conflict,

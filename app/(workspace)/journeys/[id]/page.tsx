@@ -168,7 +168,8 @@ async function SegmentLine({ map }: { map: MapData }) {
 async function Lead({ map, worst }: { map: MapData; worst: Step | undefined }) {
   const t = await getTranslations("journeys.page");
   const who = map.segment ? inSentence(map.segment.name) : null;
-  const above = stepsByGap(map).filter(({ gap }) => gap.verdict === "above");
+  const isAbove = stepsByGap(map).filter(({ gap }) => gap.verdict === "above");
+  const above = [...new Set(isAbove.map(({ touchpointName }) => inSentence(touchpointName)))];
   const headline = worst
     ? who
       ? t("headline", { step: worst.touchpointName, who })
@@ -195,9 +196,7 @@ async function Lead({ map, worst }: { map: MapData; worst: Step | undefined }) {
             ? t("unheardLead")
             : null}{" "}
         {above.length > 0 ? (
-          <span className="text-promoter-text">
-            {t("leadUp", { steps: above.map(({ touchpointName }) => inSentence(touchpointName)).join(", ") })}
-          </span>
+          <span className="text-promoter-text">{t("leadUp", { steps: above.join(", ") })}</span>
         ) : null}
       </p>
     </div>
