@@ -24,8 +24,8 @@ export type FeelingGridProps = {
 };
 
 const TINTS: Partial<Record<BrandCell["verdict"], string>> = {
-  wanted_felt: "color-mix(in srgb, var(--color-promoter) 14%, var(--color-surface))",
-  wanted_not_felt: "color-mix(in srgb, var(--color-detractor) 20%, var(--color-surface))",
+  wanted_felt: "var(--color-promoter-soft)",
+  wanted_not_felt: "var(--color-detractor-soft)",
 };
 
 /** Which feeling is wanted where, and what answers and comments say of it. A box answers at once and can be undone. */

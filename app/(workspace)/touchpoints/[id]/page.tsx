@@ -303,11 +303,14 @@ export default async function TouchpointPage({ params, searchParams }: Props) {
                     {said.comments.map((comment) => (
                       <li key={`${comment.responseId} ${comment.text}`} className="min-w-0">
                         <p className="line-clamp-3 text-sm">
-                          <Link href={`/responses/${comment.responseId}`} className="rounded-sm hover:underline">
+                          <Link
+                            href={`/responses/${comment.responseId}`}
+                            className="inline-block min-h-6 rounded-sm hover:underline"
+                          >
                             “{comment.text}”
                           </Link>
                         </p>
-                        <p className="mt-0.5 flex flex-wrap gap-x-2 text-xs text-muted">
+                        <p className="mt-0.5 flex flex-wrap items-center gap-x-2 text-xs text-muted">
                           {comment.rating ? (
                             <b className="font-semibold text-ink">
                               {comment.rating.value} {all("of", { max: comment.rating.max })}
@@ -316,7 +319,7 @@ export default async function TouchpointPage({ params, searchParams }: Props) {
                           {comment.customer ? (
                             <Link
                               href={`/customers/${comment.customer.id}`}
-                              className="rounded-sm font-medium text-ink hover:underline"
+                              className="inline-flex min-h-6 items-center rounded-sm font-medium text-ink hover:underline touch:min-h-11"
                             >
                               {comment.customer.name}
                             </Link>
