@@ -22,7 +22,8 @@ export async function testWorkspace(
   await db.workspace.create({ data: { id: workspaceId, name: "Test", ...fields } });
   const as = async (role: ActorRole): Promise<Actor> => {
     if (role === "system") return systemActor(workspaceId, "test");
-    if (role === "nobody" || role === "respondent") return mintActor({ userId: null, workspaceId, role, via: "test" });
+    if (role === "nobody" || role === "respondent" || role === "guest")
+      return mintActor({ userId: null, workspaceId, role, via: "test" });
     const userId = newId();
     await db.user.create({ data: { id: userId, email: `${userId}@example.com`, name: `Test ${role}` } });
     await db.membership.create({ data: { workspaceId, id: newId(), userId, role: role satisfies Role } });
