@@ -160,8 +160,11 @@ describe("a voice", () => {
       await page.getByRole("menuitem", { name: "Archive" }).click();
     };
     await archive();
-    await page.getByRole("button", { name: "Undo" }).click({ timeout: 40_000 });
-    await card.waitFor({ timeout: 40_000 });
+    const undo = page.getByRole("button", { name: "Undo" });
+    await undo.waitFor({ timeout: 40_000 });
+    const restored = page.waitForResponse((response) => response.request().method() === "POST", { timeout: 40_000 });
+    await undo.click();
+    await restored;
     await page.reload();
     await card.waitFor({ timeout: 40_000 });
     await archive();
