@@ -223,7 +223,7 @@ function listStays(segment: MadeSegment, batch: Batch): Stay[] {
 
 /** Gold and silver: members while their last order is older than 120 days. */
 function silentStays(people: readonly Person[], batch: Batch, now: number): Stay[] {
-  const loyal = new Set(people.filter(({ attributes }) => attributes.loyalty_tier !== "None").map(({ id }) => id));
+  const loyal = new Set(people.filter(({ attributes }) => attributes.loyalty_tier !== "No tier").map(({ id }) => id));
   const stays: Stay[] = [];
   for (const [customerId, times] of timesBy(batch.orders, "ordered_at")) {
     if (!loyal.has(customerId)) continue;

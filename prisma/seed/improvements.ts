@@ -52,7 +52,7 @@ export const IMPROVEMENTS: readonly {
     title: "Full price on the first page",
     reason: "Customers on Light fares say that the full price was not clear before payment.",
     touchpoint: "purchase",
-    segment: "Fares under 100 €",
+    segment: "Fares under €100",
     createdDays: 48,
     startedDays: 12,
   },

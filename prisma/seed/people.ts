@@ -56,7 +56,7 @@ function attributesOf(random: Random, isCompany: boolean): Person["attributes"] 
   );
   const fares = { Light: [39, 98], Classic: [110, 240], Flex: [260, 620] } as const;
   const [low, high] = fares[fareClass];
-  const tier = random.weighted({ None: 52, Silver: 31, Gold: 17 });
+  const tier = random.weighted({ "No tier": 52, Silver: 31, Gold: 17 });
   const flights = Math.max(1, Math.round((isBusiness ? 6 : 2.2) * Math.exp(0.45 * random.normal())));
   return {
     account_type: isCompany

@@ -75,7 +75,7 @@ export const PLANTED: readonly Planted[] = [
   },
   {
     key: "no-tier-desk-effort",
-    base: { attribute: "loyalty_tier", is: "None" },
+    base: { attribute: "loyalty_tier", is: "No tier" },
     experience: { item: "desk_queue", said: "Yes" },
     outcome: { item: "checkin_effort" },
     direction: "lower",

@@ -91,8 +91,8 @@ export const SEGMENTS: readonly DemoSegment[] = [
     ],
   },
   {
-    name: "Fares under 100 €",
-    description: "Usually buy a fare below 100 €.",
+    name: "Fares under €100",
+    description: "Usually buy a fare below €100.",
     rule: { all: [{ field: "attribute", attribute: "usual_fare", op: "below", value: 10_000 }] },
     strategy: "price",
     createdDays: 740,

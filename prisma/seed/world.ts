@@ -243,7 +243,7 @@ export const ATTRIBUTES: readonly {
   { key: "family_size", label: "Family size", kind: "number" },
   { key: "fare_class", label: "Usual fare class", kind: "choice", options: ["Light", "Classic", "Flex"] },
   { key: "usual_fare", label: "Usual fare", kind: "money" },
-  { key: "loyalty_tier", label: "Loyalty tier", kind: "choice", options: ["None", "Silver", "Gold"] },
+  { key: "loyalty_tier", label: "Loyalty tier", kind: "choice", options: ["No tier", "Silver", "Gold"] },
   { key: "card_holder", label: "Meridian card", kind: "boolean" },
   { key: "home_airport", label: "Home airport", kind: "choice", options: ["Berlin", "Warsaw", "Lisbon", "Vienna"] },
   {
