@@ -145,9 +145,14 @@ describe("a voice", () => {
     await signIn(page, "farmer");
     await page.goto("/quotes");
     await page.getByRole("heading", { name: "Voices" }).first().waitFor();
-    await page.keyboard.press("c");
     const dialog = page.getByRole("dialog", { name: "Add a voice" });
-    await dialog.waitFor();
+    // The key works once the page has come to life.
+    const opened = async () => {
+      await page.keyboard.press("c");
+      return dialog.isVisible();
+    };
+    await expect.poll(opened, { timeout: 40_000, interval: 1_000 }).toBe(true);
+    await dialog.getByLabel("What was said").fill("");
     const words = `Nobody told us why, ${Date.now()}.`;
     await page.keyboard.type(words);
     await page.keyboard.press("Control+Enter");
