@@ -97,12 +97,7 @@ describe("a page that somebody may not see", () => {
     const browser = await openBrowser();
     const page = await newPage(browser);
     await signIn(page, "executive");
-    for (const path of [
-      "/improvements/new",
-      "/journeys/new",
-      "/segments/new",
-      "/imports/new",
-    ]) {
+    for (const path of ["/improvements/new", "/journeys/new", "/segments/new", "/imports/new"]) {
       expect.soft((await page.goto(path))?.status(), path).toBe(404);
     }
     await browser.close();
