@@ -2,9 +2,9 @@ import "server-only";
 import { Prisma } from "../db";
 
 /** Members whose answers importance and reach are computed from, at most: a larger segment is sampled by customer. */
-export const MOST_SAMPLED = 10_000;
-/** Pairs of an answer and the next NPS per item, at most: the newest. */
-export const MOST_PAIRS = 5_000;
+export const MOST_SAMPLED = 5_000;
+/** Pairs of an answer and the next NPS that are looked at per item, at most: the newest. */
+export const MOST_PAIRS = 1_500;
 
 /**
  * Customers of the map: its segment's present members, or everybody who ever answered or met us. `every` above 1 keeps one

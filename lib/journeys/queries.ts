@@ -8,7 +8,7 @@ import { byGap, stepsByGap } from "./gap";
 import type { JourneyMap, MapSpan, Step } from "./map";
 import { loadMap } from "./map-sql";
 
-export type { DaySpan, JourneyMap, MapSpan, Stage, Step, StepQuote } from "./map";
+export type { JourneyMap, MapSpan, Step } from "./map";
 
 /**
  * One map with its live values of its segment's present members, or of everybody.

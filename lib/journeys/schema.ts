@@ -100,4 +100,3 @@ export const commentInput = z.object({
 export type CommentInput = z.input<typeof commentInput>;
 
 export const versionInput = z.object({ id, name: text(80), period: z.string().max(60).nullish() });
-export type VersionInput = z.input<typeof versionInput>;

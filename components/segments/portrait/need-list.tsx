@@ -16,7 +16,6 @@ import {
   useSortable,
   verticalListSortingStrategy,
 } from "@dnd-kit/sortable";
-import { CSS } from "@dnd-kit/utilities";
 import { Archive, ArrowDown, ArrowUp, Ellipsis, GripVertical, MessageSquareQuote, Pencil } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { type ReactNode, useEffect, useId, useRef, useState, useTransition } from "react";
@@ -206,7 +205,7 @@ function NeedLine({ need, voices, canWrite, isFirst, isLast, onUp, onDown, onArc
   return (
     <li
       ref={setNodeRef}
-      style={{ transform: CSS.Translate.toString(transform), transition }}
+      style={{ transform: transform ? `translate(${transform.x}px, ${transform.y}px)` : undefined, transition }}
       className={cn(
         "group flex items-start gap-1 rounded-md py-0.5 ps-1 hover:bg-hover print:gap-2 print:p-0",
         isDragging && "relative z-10 bg-raised shadow-float",
