@@ -89,7 +89,7 @@ export function FeelingGrid({ touchpoints, feelings, cells, k, period, mayWrite 
               <tr key={touchpoint.id} className="bg-surface">
                 <th
                   scope="row"
-                  className="h-13 min-w-36 border-b border-line bg-surface px-2 py-1 ps-6 text-start font-medium sticky start-0 z-10 max-md:ps-4"
+                  className="h-9 min-w-36 border-b border-line bg-surface px-2 py-1 ps-6 text-start font-medium sticky start-0 z-10 max-md:ps-4"
                 >
                   <Link href={`/touchpoints/${touchpoint.id}${query}`} className="rounded-sm hover:underline">
                     {touchpoint.name}
@@ -105,7 +105,7 @@ export function FeelingGrid({ touchpoints, feelings, cells, k, period, mayWrite 
                   return (
                     <Td
                       key={feeling.id}
-                      className={cn("min-w-44 py-1.5 align-top", stat.state === "indicative" && "hatched")}
+                      className={cn("min-w-32 py-1.5 align-top", stat.state === "indicative" && "hatched")}
                       style={{ backgroundColor: TINTS[verdict] }}
                     >
                       <div className="flex items-start gap-2">
@@ -128,7 +128,7 @@ export function FeelingGrid({ touchpoints, feelings, cells, k, period, mayWrite 
                             <p className="text-muted">{t("hidden", { k })}</p>
                           ) : null}
                           {words && isWanted ? (
-                            <p className="figures whitespace-nowrap text-muted-heat">
+                            <p className="figures text-muted-heat">
                               {t("words", { said: formatShare(words.said), opposed: formatShare(words.opposed) })}
                               <span className="block">{t("comments", { n: words.n })}</span>
                             </p>

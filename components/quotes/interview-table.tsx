@@ -33,7 +33,7 @@ export function InterviewTable({ lines }: { lines: readonly InterviewLine[] }) {
           <Th end className="max-lg:hidden">
             {t("columns.length")}
           </Th>
-          <Th end>{t("columns.passages")}</Th>
+          <Th>{t("columns.passages")}</Th>
         </tr>
       </thead>
       <tbody>
@@ -49,19 +49,19 @@ export function InterviewTable({ lines }: { lines: readonly InterviewLine[] }) {
               {line.heldOn}
             </Td>
             <Td className="max-md:hidden">{line.segment ?? <span className="text-muted">{t("none")}</span>}</Td>
-            <Td>
+            <Td className="[&>span]:flex [&>span]:w-fit">
               <ConsentBadge consent={line.consent} />
             </Td>
             <Td end muted className="figures whitespace-nowrap max-lg:hidden">
               {line.length ?? t("noTranscript")}
             </Td>
-            <Td end className="figures whitespace-nowrap">
-              {line.passages > 0 ? (
-                <span className="pe-2 text-xs text-muted max-lg:hidden">
+            <Td className="figures whitespace-nowrap">
+              <span className="inline-block min-w-5 text-end">{line.passages}</span>
+              {line.bad + line.good > 0 ? (
+                <span className="ps-2 text-xs text-muted max-lg:hidden">
                   {t("feelings", { bad: line.bad, good: line.good })}
                 </span>
               ) : null}
-              {line.passages}
             </Td>
           </DataRow>
         ))}

@@ -43,7 +43,12 @@ export function ResponseTable({ responses, timeZone }: { responses: ResponseRow[
                     {response.comment}
                   </span>
                 ) : (
-                  <span className="text-muted">{t("noComment")}</span>
+                  <span className="text-muted">
+                    <span aria-hidden className="max-md:hidden">
+                      –
+                    </span>
+                    <span className="sr-only">{t("noComment")}</span>
+                  </span>
                 )}
                 {/* On a phone who and when stand under the words: as columns they would leave no room for them. */}
                 <span className="flex flex-wrap gap-x-2 text-xs text-muted md:hidden">

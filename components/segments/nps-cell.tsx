@@ -39,7 +39,7 @@ export function NpsCell({ nps, k }: NpsCellProps) {
         <circle cx={at(score)} cy="7" r="3" fill={color} />
       </svg>
       <span className="text-xs text-muted">
-        <span className="max-lg:hidden">{formatInterval(interval, 0, { signed: true })}, </span>
+        <span className="md:max-lg:hidden">{formatInterval(interval, 0, { signed: true })}, </span>
         {t("n", { n: formatCount(n) })}
         {isIndicative ? `, ${t("indicative")}` : ""}
       </span>

@@ -29,19 +29,24 @@ export function RfmGrid({ cells, borders, currency, timeZone, k }: RfmGridProps)
     const from = one === 1 ? 1 : borders.frequency[one - 2]!;
     const upto = one === 5 ? null : borders.frequency[one - 1]! - 1;
     if (upto === null) return t("orMore", { count: from });
-    if (upto < from) return t("nobody");
     return upto === from ? t("orders", { count: from }) : t("ordersRange", { from, to: upto });
   };
+  /** Equal values share a class, so a class may hold nobody: it gets no column, and a line says so. */
+  const isHeld = (frequency: number) => cells.some((cell) => cell.frequency === frequency);
+  const held = CLASSES.filter(isHeld);
+  const unheld = CLASSES.filter((one) => !isHeld(one));
   return (
     <ScrollBox label={t("table")} className="relative min-w-0 overflow-x-auto">
       <table className="w-full min-w-[44rem] table-fixed border-separate border-spacing-0.5 text-sm">
-        <caption className="pb-2 text-start text-xs text-muted">{t("caption")}</caption>
+        <caption className="pb-2 text-start text-xs text-muted">
+          <span className="sticky start-0 inline-block max-w-[min(44rem,80vw)]">{t("caption")}</span>
+        </caption>
         <thead>
           <tr>
             <th scope="col" className="w-32 p-2 text-start text-xs font-medium text-muted">
               {t("corner")}
             </th>
-            {CLASSES.map((one) => (
+            {held.map((one) => (
               <th key={one} scope="col" className="p-2 text-start text-xs font-medium">
                 <span className="block">{t("frequency", { class: one })}</span>
                 <span className="block font-normal text-muted">{often(one)}</span>
@@ -56,7 +61,7 @@ export function RfmGrid({ cells, borders, currency, timeZone, k }: RfmGridProps)
                 <span className="block">{t("recency", { class: recency })}</span>
                 <span className="block font-normal text-muted">{since(recency)}</span>
               </th>
-              {CLASSES.map((frequency) => {
+              {held.map((frequency) => {
                 const cell = cellOf(recency, frequency);
                 return (
                   <td
@@ -77,9 +82,10 @@ export function RfmGrid({ cells, borders, currency, timeZone, k }: RfmGridProps)
                         </span>
                         <span className="block text-xs">
                           {cell.nps && cell.nps.n >= k ? (
-                            <span title={t("npsOf", { n: cell.nps.n })}>
+                            <span className="figures">
                               {t("nps", { score: formatNps(cell.nps.score) })}
                               {cell.nps.n < 30 ? "*" : ""}
+                              <span className="ps-1.5 text-muted-heat">{t("n", { n: cell.nps.n })}</span>
                             </span>
                           ) : (
                             <span className="sr-only">{t("fewer", { k })}</span>
@@ -99,7 +105,10 @@ export function RfmGrid({ cells, borders, currency, timeZone, k }: RfmGridProps)
           ))}
         </tbody>
       </table>
-      <p className="mt-2 text-xs text-muted">{t("legend", { k })}</p>
+      <p className="mt-2 text-xs text-muted">
+        {t("legend", { k })}
+        {unheld.map((one) => ` ${t("nobody", { class: one })}`)}
+      </p>
     </ScrollBox>
   );
 }

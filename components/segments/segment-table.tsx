@@ -35,8 +35,9 @@ function Moves({ entered, left }: { entered: number; left: number }) {
   return (
     <span className="figures text-ink">
       <span className="sr-only">{t("summary", { came: entered, went: left })}</span>
-      <span aria-hidden>
-        +{formatCount(entered)} <span className="text-muted">−{formatCount(left)}</span>
+      <span aria-hidden className="inline-grid grid-cols-2 gap-x-2 text-end">
+        <span>{entered > 0 ? `+${formatCount(entered)}` : "0"}</span>
+        <span className="text-muted">{left > 0 ? `−${formatCount(left)}` : "0"}</span>
       </span>
     </span>
   );
@@ -45,7 +46,8 @@ function Moves({ entered, left }: { entered: number; left: number }) {
 /** Every segment: who it is in words, how many, how they would recommend us. */
 export function SegmentTable({ segments, customers, catalogue, k }: SegmentTableProps) {
   const t = useTranslations("segments");
-  const words = (rule: SegmentRule) => describeRule(rule, catalogue, t);
+  const words = ({ isList, rule }: { isList: boolean; rule: SegmentRule }) =>
+    isList ? t("listWords") : describeRule(rule, catalogue, t);
   const size = (one: SegmentTableProps["segments"][number]) => (customers ? one.memberCount / customers : 0);
   return (
     <>
@@ -68,11 +70,8 @@ export function SegmentTable({ segments, customers, catalogue, k }: SegmentTable
                     {segment.name}
                     {segment.isList ? <Badge className="ms-2">{t("isList")}</Badge> : null}
                   </Link>
-                  <span
-                    className="block truncate text-xs text-muted first-letter:uppercase"
-                    title={words(segment.rule)}
-                  >
-                    {words(segment.rule)}
+                  <span className="block truncate text-xs text-muted first-letter:uppercase" title={words(segment)}>
+                    {words(segment)}
                   </span>
                 </Td>
                 <Td end>{segment.computedAt ? formatCount(segment.memberCount) : t("counting")}</Td>
@@ -109,7 +108,7 @@ export function SegmentTable({ segments, customers, catalogue, k }: SegmentTable
                   <span className="text-muted">{formatShare(size(segment), 1)}</span>
                 </span>
               </span>
-              <span className="line-clamp-2 text-xs text-muted first-letter:uppercase">{words(segment.rule)}</span>
+              <span className="line-clamp-2 text-xs text-muted first-letter:uppercase">{words(segment)}</span>
               <span className="text-sm">
                 <span className="text-muted">{t("nps")} </span>
                 <NpsCell nps={segment.nps} k={k} />

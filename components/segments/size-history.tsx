@@ -24,7 +24,8 @@ export function SizeHistory({ days, title, sub, step }: SizeHistoryProps) {
   const known = days.flatMap(({ members }) => (members === null ? [] : members));
   const least = Math.min(...known);
   const greatest = Math.max(...known, 1);
-  // A small change of a large segment would be a flat line on a scale from zero; the ticks say where it stands.
+  // A small change of a large segment would be a flat line on a scale from zero; the ticks say where it stands, and
+  // nothing is filled beneath it, since the area would lie.
   const ticks = niceTicks(greatest - least > greatest * 0.5 ? 0 : least, greatest, 3);
   const [low, high] = [ticks[0]!, ticks.at(-1)!];
   const y = (value: number) => LINE - ((value - low) / (high - low || 1)) * LINE;
@@ -81,11 +82,13 @@ export function SizeHistory({ days, title, sub, step }: SizeHistoryProps) {
           ))}
           {path ? (
             <>
-              <path
-                d={`${path}L${width} ${LINE}L${Math.max(first, 0)} ${LINE}Z`}
-                fill="var(--color-accent)"
-                opacity="0.1"
-              />
+              {low === 0 ? (
+                <path
+                  d={`${path}L${width} ${LINE}L${Math.max(first, 0)} ${LINE}Z`}
+                  fill="var(--color-accent)"
+                  opacity="0.1"
+                />
+              ) : null}
               <path
                 d={path}
                 fill="none"

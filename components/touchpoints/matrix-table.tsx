@@ -27,6 +27,9 @@ function tint(row: MatrixRow, cell: MatrixRow["cells"][number]): string | undefi
   return undefined;
 }
 
+/** "= 0.03" or "< 0.0001": in a column of verdicts the order of smallness says nothing more. */
+const smallP = (logP: number): string => (logP < Math.log(0.0001) ? "< 0.0001" : `= ${formatP(logP).text}`);
+
 /** It is met in some channel, or was answered about. */
 export const isOpen = (row: MatrixRow): boolean =>
   row.all.state !== "empty" || row.cells.some(({ hole }) => hole !== null);
@@ -143,14 +146,14 @@ export function MatrixTable({ matrix, measure, k, period, mayAsk }: MatrixTableP
                   <span className="text-muted">–</span>
                 )}
               </Td>
-              <Td className="whitespace-nowrap py-1 text-xs">
+              <Td className="whitespace-nowrap py-1 pe-6 text-xs">
                 {row.spread ? (
                   <>
                     <span className={cn("block", row.spread.q < PROVED_Q ? "font-medium text-ink" : "text-muted")}>
                       {row.spread.q < PROVED_Q ? t("proved") : t("unproved")},{" "}
-                      {t("q", { q: formatP(Math.log(row.spread.q)).text })}
+                      {t("q", { q: smallP(Math.log(row.spread.q)) })}
                     </span>
-                    <span className="text-muted">{t("p", { p: formatP(row.spread.logP).text })}</span>
+                    <span className="text-muted">{t("p", { p: smallP(row.spread.logP) })}</span>
                   </>
                 ) : (
                   <span className="text-muted">–</span>

@@ -7,14 +7,14 @@ export function Card({ className, ...rest }: ComponentProps<"section">) {
 
 export type CardHeaderProps = { title: ReactNode; meta?: ReactNode; action?: ReactNode; className?: string };
 
-/** Title at the start; muted facts or an action at the end. */
+/** Title at the start; muted facts at the end, or beside the title when an action stands there. */
 export function CardHeader({ title, meta, action, className }: CardHeaderProps) {
   return (
     <header
       className={cn("flex min-h-10 flex-wrap items-center justify-between gap-x-4 gap-y-1 px-4 pt-3 pb-1", className)}
     >
       <h2 className="text-sm font-semibold">{title}</h2>
-      {meta ? <p className="text-xs text-muted">{meta}</p> : null}
+      {meta ? <p className={cn("text-xs text-muted", action ? "me-auto" : undefined)}>{meta}</p> : null}
       {action}
     </header>
   );

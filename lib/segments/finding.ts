@@ -9,7 +9,7 @@ type Scored = { name: string; rule: SegmentRule; nps: Nps | null };
 type Certain<S> = S & { nps: Nps };
 
 /** Defined by what they said: that detractors recommend least is no finding. */
-const isByAnswers = (rule: SegmentRule) =>
+export const isByAnswers = (rule: SegmentRule) =>
   conditionsOf(rule).some(({ field }) => fieldOf(field).group === "experience");
 
 /**

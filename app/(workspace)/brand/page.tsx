@@ -82,16 +82,14 @@ export default async function BrandPage({ searchParams }: Props) {
           />
         }
       >
-        <p className="text-sm text-muted">{t("title")}</p>
+        <p className="text-xs text-muted">{t("sub")}</p>
       </FilterBar>
       <div className="bg-surface px-6 py-5 max-md:px-4">
         <PageLead headline={headline}>{lead}</PageLead>
       </div>
-      <PageBody className="grid items-start lg:grid-cols-[minmax(0,1fr)_minmax(0,2fr)]">
-        <div className="flex flex-col gap-6">
-          <IdentityCard identity={brand.identity} mayWrite={mayWrite} />
-          <ValueCard values={brand.values} mayWrite={mayWrite} />
-        </div>
+      <PageBody className="grid items-start md:grid-cols-2 xl:grid-cols-[minmax(0,4fr)_minmax(0,4fr)_minmax(0,9fr)]">
+        <IdentityCard identity={brand.identity} mayWrite={mayWrite} />
+        <ValueCard values={brand.values} mayWrite={mayWrite} />
         <FeelingCard feelings={brand.feelings} mayWrite={mayWrite} />
       </PageBody>
       {brand.feelings.length === 0 || touchpoints.length === 0 ? (

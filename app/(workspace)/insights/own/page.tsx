@@ -46,7 +46,7 @@ export default async function OwnSentencePage({ searchParams }: Props) {
   return (
     <>
       <PageHeader breadcrumb={[{ href: "/insights", label: t("title") }]} title={t("own.title")} />
-      <PageBody className="mx-auto w-full max-w-6xl gap-4">
+      <PageBody className="gap-4">
         <p className="max-w-3xl text-muted">{t("own.lead")}</p>
         <OwnForm
           key={ownHref(params)}

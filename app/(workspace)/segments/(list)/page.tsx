@@ -12,7 +12,7 @@ import { orNotFound } from "@/lib/auth/page";
 import { may } from "@/lib/auth/permissions";
 import { formatCount, formatNps } from "@/lib/format";
 import { DEFAULT_PERIOD, PERIOD_PRESETS, parsePeriod } from "@/lib/period";
-import { provenLowest } from "@/lib/segments/finding";
+import { isByAnswers, provenLowest } from "@/lib/segments/finding";
 import { listSegments, segmentCatalogue } from "@/lib/segments/queries";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -74,6 +74,7 @@ export default async function SegmentsPage({ searchParams }: Props) {
                     best: lowest.high.name,
                     bestScore: formatNps(lowest.high.nps.score),
                     period: period.label,
+                    left: segments.filter(({ rule }) => isByAnswers(rule)).length,
                   })
                 : t("noFinding")}
             </PageLead>

@@ -166,7 +166,8 @@ export default async function TouchpointPage({ params, searchParams }: Props) {
         <p className="ms-4 text-sm max-md:hidden">
           <span className="text-muted">{t("owner")}</span> {facts.owner?.name ?? t("nobody")}
         </p>
-        <p className="ms-4 truncate text-sm text-muted max-lg:hidden">
+        <p className="ms-4 truncate text-sm max-lg:hidden">
+          <span className="text-muted">{t("channelsAt", { count: facts.channels.length })}</span>{" "}
           {facts.channels.map((channel) => channel.name).join(", ") || t("noChannels")}
         </p>
       </FilterBar>
@@ -195,7 +196,7 @@ export default async function TouchpointPage({ params, searchParams }: Props) {
       <PageBody>
         <div className="grid items-start gap-6 xl:grid-cols-[minmax(0,1fr)_380px]">
           <div className="flex min-w-0 flex-col gap-6">
-            <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_300px]">
+            <div className="grid gap-6 lg:grid-cols-[minmax(0,1fr)_300px]">
               <Card className="p-4">
                 <TrendChart
                   title={t("trend")}

@@ -112,7 +112,7 @@ export default async function PortraitPage({ params }: Props) {
         timeZone={timeZone}
         actions={<PrintButton />}
       />
-      <PageBody className="mx-auto w-full max-w-6xl print:gap-2">
+      <PageBody className="w-full max-w-7xl print:gap-2">
         <PersonaCard
           segmentName={segment.name}
           name={portrait.personaName}

@@ -24,6 +24,7 @@ export default async function EditInterviewPage({ params }: Props) {
     <>
       <PageHeader
         breadcrumb={[
+          { href: "/quotes", label: t("title") },
           { href: "/quotes/interviews", label: t("interviews.title") },
           { href: `/quotes/interviews/${id}`, label: interview.title },
         ]}
