@@ -4,7 +4,7 @@ import pg from "pg";
 import { type Actor, systemActor } from "../lib/auth/actor";
 import { transaction } from "../lib/db";
 import { getJourney } from "../lib/journeys/queries";
-import { gapList } from "../lib/journeys/queries/gaps";
+import { gapsOf } from "../lib/journeys/queries/gaps";
 import { recountRollups } from "../lib/responses/rollups-sql";
 import { connected } from "./lib/database";
 import { alternate, inWords } from "./lib/measure";
@@ -138,7 +138,7 @@ export const run: Bench = async (context) => {
         note: `${counted.toLocaleString("en")} answers of the period on the map, as counted from the answers`,
       });
       const listed = await alternate(
-        () => gapList(actorOf(size), journeyOf(size), SPAN, measured.lastOurs),
+        () => gapsOf(actorOf(size), measured.lastOurs, SPAN),
         () => getJourney(actorOf(size), journeyOf(size), SPAN),
         { rounds: 5 },
       );

@@ -13,6 +13,8 @@ export type Actor = {
   readonly userId: string | null;
   readonly workspaceId: string;
   readonly role: ActorRole;
+  /** Of a guest: the share whose link was opened. Nothing else may be looked at. */
+  readonly shareId?: string;
   /** session, api, respondent, share, or "system: <reason>"; goes into the audit trail. */
   readonly via: string;
   readonly [minted]: true;

@@ -23,6 +23,7 @@ export type Permission =
   | "journeys.write"
   | "journeys.share"
   | "journeys.comment"
+  | "journeys.look"
   | "quotes.write"
   | "cases.write"
   | "improvements.write"
@@ -48,6 +49,7 @@ const READ_ALL: Permission[] = [
   "insights.read",
   "quotes.read",
   "journeys.comment",
+  "journeys.look",
 ];
 
 const SELL: Permission[] = [
@@ -87,8 +89,8 @@ const TABLE: Record<ActorRole, ReadonlySet<Permission>> = {
   executive: new Set(READ_ALL),
   system: new Set([...READ_ALL, ...MANAGE_EXPERIENCE, ...ADMINISTER, "responses.submit"]),
   respondent: new Set(["responses.submit"]),
-  // Who holds a shared map's link: the query decides which map, and what of it is shown outside.
-  guest: new Set(["journeys.read"]),
+  // Who holds a shared map's link: the one map of that link, as it is shown outside (lib/journeys/queries/sheet.ts).
+  guest: new Set(["journeys.look"]),
   nobody: new Set(),
 };
 

@@ -32,7 +32,7 @@ export async function requireRespondent(token: string): Promise<{ actor: Actor; 
 
 /**
  * The door of shared maps: the token leads to its workspace first.
- * @returns somebody who may look, and which share the token is of; null when no such token was ever made. Whether the
+ * @returns somebody who may look at that share's map alone, and which share the token is of; null when no such token was ever made. Whether the
  * share still stands is for the query to say.
  */
 export async function requireShare(token: string): Promise<{ actor: Actor; shareId: string } | null> {
@@ -43,7 +43,13 @@ export async function requireShare(token: string): Promise<{ actor: Actor; share
   });
   if (found?.purpose !== "share") return null;
   return {
-    actor: mintActor({ userId: null, workspaceId: found.workspaceId, role: "guest", via: "share" }),
+    actor: mintActor({
+      userId: null,
+      workspaceId: found.workspaceId,
+      role: "guest",
+      via: "share",
+      shareId: found.targetId,
+    }),
     shareId: found.targetId,
   };
 }

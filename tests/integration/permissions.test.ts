@@ -63,6 +63,32 @@ describe("somebody without permissions is refused by", () => {
   }
 });
 
+describe("somebody who holds a shared map's link", () => {
+  const guest = mintActor({ userId: null, workspaceId: newId(), role: "guest", via: "test", shareId: newId() });
+  const shown = ["openShare", "getSheet", "gapsOf", "noteOpened"];
+
+  test("may ask for nothing but that map", async () => {
+    const answered: string[] = [];
+    for (const file of files) {
+      const loaded: Record<string, unknown> = await import(pathToFileURL(path.join(lib, file)).href);
+      for (const [name, value] of Object.entries(loaded)) {
+        if (typeof value !== "function" || firstParameter(value as () => unknown) !== "actor") continue;
+        const nothing = new Proxy({}, { get: () => undefined });
+        const outcome = await (async () => {
+          const answer = await (value as (...args: unknown[]) => unknown)(guest, nothing, nothing, nothing, nothing);
+          if (answer instanceof Object && Symbol.asyncIterator in answer)
+            await (answer as AsyncGenerator<unknown>).next();
+        })().then(
+          () => "it answered",
+          (error: unknown) => error,
+        );
+        if (!(outcome instanceof AppError) || outcome.code !== "forbidden") answered.push(name);
+      }
+    }
+    expect(answered.filter((name) => !shown.includes(name))).toEqual([]);
+  });
+});
+
 describe("the table of permissions", () => {
   const roles: ActorRole[] = ["admin", "cx_manager", "farmer", "hunter", "executive", "system", "respondent", "nobody"];
   let actors: Map<ActorRole, Actor>;

@@ -91,7 +91,7 @@ export async function withdrawShare(actor: Actor, id: string, now = new Date()):
 
 /** Notes that somebody opened a shared map, at most once a minute. */
 export async function noteOpened(actor: Actor, shareId: string, now = new Date()): Promise<void> {
-  allow(actor, "journeys.read");
+  allow(actor, "journeys.look");
   await run(
     inWorkspace(actor),
     actor,

@@ -184,16 +184,23 @@ async function importances(
         select item.id, pair.value, pair.nps, count(*)::int as n
         from unnest(${left.map(({ id }) => id)}::uuid[]) as item (id)
         cross join lateral (
-          select a.value, later.value as nps
-          from answers a
-          cross join lateral (
-            select b.value from answers b join items o on o.workspace_id = ${w} and o.id = b.item_id
-            where b.workspace_id = ${w} and b.customer_id = a.customer_id and o.measure = 'nps' and b.value is not null
-              and b.answered_at > a.answered_at and b.response_id <> a.response_id
-            order by b.answered_at limit 1) later
-          where a.workspace_id = ${w} and a.item_id = item.id and a.value is not null
-            and a.customer_id in (select customer_id from people)
-          order by a.answered_on desc limit ${MOST_PAIRS}) pair
+          -- Of each customer the newest answer that an NPS followed: answers of one person are no independent pairs.
+          select distinct on (newest.customer_id) newest.value, newest.nps
+          from (
+            select a.customer_id, a.answered_at, a.response_id, a.value, later.value as nps
+            from answers a
+            join responses r on r.workspace_id = ${w} and r.id = a.response_id and r.archived_at is null
+            cross join lateral (
+              select b.value from answers b
+              join items o on o.workspace_id = ${w} and o.id = b.item_id
+              join responses s on s.workspace_id = ${w} and s.id = b.response_id and s.archived_at is null
+              where b.workspace_id = ${w} and b.customer_id = a.customer_id and o.measure = 'nps' and b.value is not null
+                and b.answered_at > a.answered_at and b.response_id <> a.response_id
+              order by b.answered_at, b.response_id limit 1) later
+            where a.workspace_id = ${w} and a.item_id = item.id and a.value is not null
+              and a.customer_id in (select customer_id from people)
+            order by a.answered_on desc limit ${MOST_PAIRS}) newest
+          order by newest.customer_id, newest.answered_at desc, newest.response_id desc) pair
         group by 1, 2, 3`,
     );
     for (const { id } of left) found.set(id, nextNpsImportance(pairs.filter((pair) => pair.id === id)));
@@ -202,9 +209,14 @@ async function importances(
 }
 
 /** Every step and measure with a wish: gap, importance, reach and priority, and in what order to close them. @throws AppError not_found */
-export async function gapList(actor: Actor, id: string, span: DaySpan, given?: JourneyMap): Promise<GapList> {
+export async function gapList(actor: Actor, id: string, span: DaySpan): Promise<GapList> {
   allow(actor, "journeys.read");
-  const map = given ?? (await getJourney(actor, id, span));
+  return gapsOf(actor, await getJourney(actor, id, span), span);
+}
+
+/** The same of a map that was read for that span. */
+export async function gapsOf(actor: Actor, map: JourneyMap, span: DaySpan): Promise<GapList> {
+  allow(actor, "journeys.look");
   const db = inWorkspace(actor);
   const steps = map.stages.flatMap((stage) => stage.steps.map((step) => ({ step, stageName: stage.name })));
   const touchpoints = [...new Set(steps.map(({ step }) => step.touchpointId))];

@@ -1,16 +1,16 @@
 import "server-only";
 import type { Actor } from "../../auth/actor";
-import { allow } from "../../auth/permissions";
+import { allow, may } from "../../auth/permissions";
 import { inWorkspace, Prisma, rows } from "../../db";
 import { notFound } from "../../errors";
 import { isId } from "../../id";
 import { dayIn } from "../../period";
 import { evidenceCounts, type Hygiene, reviewState } from "../hygiene";
 import type { EvidenceLevel } from "../lanes";
-import type { DaySpan } from "../map";
-import { getJourney } from "../queries";
+import type { DaySpan, JourneyMap } from "../map";
+import { loadMap } from "../map-sql";
 import type { Sheet, SheetStep } from "../sheet";
-import { gapList } from "./gaps";
+import { gapsOf } from "./gaps";
 
 /** Voices shown at a step, at most. */
 const MOST_QUOTES = 3;
@@ -23,12 +23,13 @@ async function voicesOf(actor: Actor, stepIds: string[], onlyPublic: boolean): P
     inWorkspace(actor),
     actor,
     (w) => Prisma.sql`
-      select distinct on (e.step_id, q.id) e.step_id as "stepId", q.text, q.speaker, q.feeling
+      select e.step_id as "stepId", q.text, q.speaker, q.feeling
       from step_evidence e
       join quotes q on q.workspace_id = ${w} and q.id = e.quote_id and q.archived_at is null
       where e.workspace_id = ${w} and e.step_id = any(${stepIds}::uuid[])
         and ${onlyPublic ? Prisma.sql`q.consent = 'public'` : Prisma.sql`q.consent <> 'none'`}
-      order by e.step_id, q.id`,
+      group by e.step_id, q.workspace_id, q.id
+      order by e.step_id, bool_or(e.lane = 'pains') desc, q.id`,
   );
   const byStep = new Map<string, Voice[]>();
   for (const voice of found) {
@@ -36,6 +37,20 @@ async function voicesOf(actor: Actor, stepIds: string[], onlyPublic: boolean): P
     if (list.length < MOST_QUOTES) byStep.set(voice.stepId, [...list, voice]);
   }
   return byStep;
+}
+
+/** Whether the share that this guest holds is of this map, and not withdrawn. */
+async function isShared(actor: Actor, journeyId: string): Promise<boolean> {
+  const { shareId } = actor;
+  if (!shareId) return false;
+  const where = { id: shareId, journeyId, withdrawnAt: null };
+  return (await inWorkspace(actor).journeyShare.findFirst({ where, select: { id: true } })) !== null;
+}
+
+/** Answers of the touchpoints whose number is shown: a total with the others would give away how many they are. */
+function toldAnswers({ stages }: Pick<JourneyMap, "stages">): number {
+  const steps = stages.flatMap((stage) => stage.steps).filter(({ gap }) => gap.state !== "hidden");
+  return [...new Map(steps.map(({ touchpointId, gap }) => [touchpointId, gap.n])).values()].reduce((a, b) => a + b, 0);
 }
 
 /**
@@ -50,9 +65,13 @@ export async function getSheet(
   span: DaySpan & { label: string },
   { outside }: { outside: boolean },
 ): Promise<Sheet> {
-  allow(actor, "journeys.read");
-  const map = await getJourney(actor, id, span);
+  allow(actor, "journeys.look");
+  const isMember = may(actor, "journeys.read");
+  if (!isMember && !outside) throw notFound("This journey");
   const db = inWorkspace(actor);
+  const isOpen = isId(id) && (isMember || (await isShared(actor, id)));
+  const map = isOpen ? await loadMap(db, actor, id, span) : null;
+  if (!map) throw notFound("This journey");
   const stepIds = map.stages.flatMap(({ steps }) => steps.map((step) => step.id));
   const [workspace, journey, stages, cells, voices, gaps] = await Promise.all([
     db.workspace.findFirst({ select: { name: true, brandColor: true, smallGroup: true } }),
@@ -60,7 +79,7 @@ export async function getSheet(
     db.journeyStage.findMany({ where: { journeyId: id }, select: { id: true, metric: true } }),
     db.journeyStep.findMany({ where: { id: { in: stepIds } } }),
     voicesOf(actor, stepIds, outside),
-    gapList(actor, id, span, map),
+    gapsOf(actor, map, span),
   ]);
   const k = workspace?.smallGroup ?? 5;
   const cellsOf = new Map(cells.map((one) => [one.id, one]));
@@ -76,7 +95,7 @@ export async function getSheet(
     ownerName: outside ? null : map.ownerName,
     periodLabel: span.label,
     k,
-    answers: map.answers,
+    answers: outside ? toldAnswers(map) : map.answers,
     stages: map.stages.map((stage) => ({
       id: stage.id,
       name: stage.name,
@@ -132,7 +151,8 @@ export type SharedMap = { journeyId: string; timeZone: string };
 
 /** Which map a share opens now. @throws AppError not_found when it was withdrawn, has ended, or its map is put away */
 export async function openShare(actor: Actor, shareId: string, now: Date): Promise<SharedMap> {
-  allow(actor, "journeys.read");
+  allow(actor, "journeys.look");
+  if (!may(actor, "journeys.read") && shareId !== actor.shareId) throw notFound("This map");
   const db = inWorkspace(actor);
   const [share, workspace] = await Promise.all([
     isId(shareId)

@@ -5,7 +5,7 @@ import { feelingInput } from "@/lib/brand/schema";
 import { inWorkspace, Prisma, rows } from "@/lib/db";
 import type { JourneyMap, Step } from "@/lib/journeys/map";
 import { getJourney } from "@/lib/journeys/queries";
-import { gapList } from "@/lib/journeys/queries/gaps";
+import { gapsOf } from "@/lib/journeys/queries/gaps";
 import { journeySnapshot } from "@/lib/journeys/snapshot";
 import { dayIn } from "@/lib/period";
 import { oneWay } from "@/lib/stats/anova";
@@ -155,7 +155,7 @@ describe("the maps", () => {
   });
 
   it("put boarding first among what families need to be fixed", async () => {
-    const { ranked } = await gapList(actor, families.id, NINETY, families);
+    const { ranked } = await gapsOf(actor, families, NINETY);
     expect(ranked.proved[0]).toMatchObject({ stepName: nameOf("boarding"), measure: "rating" });
   });
 

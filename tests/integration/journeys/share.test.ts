@@ -7,10 +7,12 @@ import { createImprovement } from "../../../lib/improvements/commands";
 import { getImprovement } from "../../../lib/improvements/queries";
 import { archiveJourney, restoreJourney } from "../../../lib/journeys/commands";
 import { createShare, markReviewed, noteOpened, setReview, withdrawShare } from "../../../lib/journeys/commands/share";
-import { getJourney } from "../../../lib/journeys/queries";
+import { getJourney, listJourneys } from "../../../lib/journeys/queries";
+import { listComments } from "../../../lib/journeys/queries/comments";
 import { compareChoices, segmentOverlap } from "../../../lib/journeys/queries/compare";
 import { gapList } from "../../../lib/journeys/queries/gaps";
 import { getSheet, journeyHygiene, listShares, openShare, ownersToChoose } from "../../../lib/journeys/queries/sheet";
+import { listVersions } from "../../../lib/journeys/queries/versions";
 import { recountRollups } from "../../../lib/responses/rollups-sql";
 import { testWorkspace } from "../../support/world";
 
@@ -248,6 +250,20 @@ describe("a shared map", () => {
     await expect(listShares(guest, journeyId)).rejects.toMatchObject({ code: "forbidden" });
     await expect(setReview(guest, { id: journeyId })).rejects.toMatchObject({ code: "forbidden" });
     await expect(segmentOverlap(guest, segment, other)).rejects.toMatchObject({ code: "forbidden" });
+    await expect(listJourneys(guest, SPAN)).rejects.toMatchObject({ code: "forbidden" });
+    await expect(getJourney(guest, journeyId, SPAN)).rejects.toMatchObject({ code: "forbidden" });
+    await expect(gapList(guest, journeyId, SPAN)).rejects.toMatchObject({ code: "forbidden" });
+    await expect(listComments(guest, journeyId)).rejects.toMatchObject({ code: "forbidden" });
+    await expect(listVersions(guest, journeyId)).rejects.toMatchObject({ code: "forbidden" });
+    // Not the map as the firm sees it, no other map, and no other link's.
+    const outside = { outside: true };
+    await expect(getSheet(guest, journeyId, SPAN, outside)).resolves.toMatchObject({ name: "Flying" });
+    await expect(getSheet(guest, journeyId, SPAN, { outside: false })).rejects.toMatchObject({ code: "not_found" });
+    await expect(getSheet(guest, otherJourney, SPAN, outside)).rejects.toMatchObject({ code: "not_found" });
+    const second = await createShare(actor, { journeyId: otherJourney }, NOW);
+    await expect(openShare(guest, second.id, NOW)).rejects.toMatchObject({ code: "not_found" });
+    await withdrawShare(actor, id, NOW);
+    await expect(getSheet(guest, journeyId, SPAN, outside)).rejects.toMatchObject({ code: "not_found" });
     // A token opens what it was made for, and nothing else.
     expect(await requireRespondent(token)).toBeNull();
     expect(await requireShare("x".repeat(43))).toBeNull();
@@ -291,10 +307,13 @@ describe("a shared map", () => {
     const all = outside.stages.flatMap((stage) => stage.steps);
     expect(all.every(({ openCases, plans }) => openCases === null && plans.length === 0)).toBe(true);
     expect(all.find(({ name }) => name === "Lounge")?.gap).toMatchObject({ actual: null, n: 0, state: "hidden" });
+    // Gate and desk 80 each, shop 10: with the lounge's three the total would say how many they are.
+    expect(outside.answers).toBe(170);
     const inside = await getSheet(actor, journeyId, SPAN, { outside: false });
     expect(JSON.stringify(inside)).toContain("For the firm alone");
     expect(JSON.stringify(inside)).not.toContain("Refused");
     expect(inside.ownerName).toBe("Test cx_manager");
+    expect(inside.answers).toBe(173);
   });
 
   test("is given out by those who may, and its opening is noted", async () => {
