@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
+import { type Browser, type BrowserContextOptions, chromium, type Locator, type Page } from "playwright-core";
 
 const KNOWN_PLACES = [
   process.env.CHROMIUM_PATH,
@@ -46,4 +46,18 @@ export async function signIn(
   await page.goto("/sign-in");
   await page.locator(`[data-demo-role="${role}"]`).click();
   await page.waitForURL((url) => !url.pathname.startsWith("/sign-in"), { timeout: 30_000 });
+}
+
+/**
+ * Waits until something on a page answers to a press: the server sends it first and React takes it up a moment later,
+ * which it marks on the element.
+ */
+export async function alive(locator: Locator): Promise<Locator> {
+  const taken = (element: Element) => Object.keys(element).some((key) => key.startsWith("__reactProps$"));
+  const until = Date.now() + 30_000;
+  for (;;) {
+    if (await locator.evaluate(taken, null, { timeout: 30_000 }).catch(() => false)) return locator;
+    if (Date.now() > until) throw new Error(`${locator} never came to life`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
 }

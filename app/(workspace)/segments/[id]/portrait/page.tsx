@@ -131,7 +131,7 @@ export default async function PortraitPage({ params }: Props) {
             ) : null
           }
         />
-        <div className="grid items-start gap-6 lg:grid-cols-2 print:grid-cols-2 print:gap-x-6 print:gap-y-2">
+        <div className="grid gap-6 lg:grid-cols-2 print:grid-cols-2 print:gap-x-6 print:gap-y-2">
           {NEED_KINDS.map((kind) => (
             <NeedList
               key={kind}
