@@ -2,8 +2,8 @@
 
 import { refresh } from "next/cache";
 import { action } from "../auth/action";
-import { createDeal, moveDeal } from "./commands";
-import { dealMove, newDeal } from "./schema";
+import { archiveDeal, createDeal, moveDeal, moveDealBack, restoreDeal, updateDeal } from "./commands";
+import { dealFacts, dealId, dealMove, dealMoveBack, newDeal } from "./schema";
 
 export const createDealAction = action({
   input: newDeal,
@@ -17,8 +17,41 @@ export const createDealAction = action({
 export const moveDealAction = action({
   input: dealMove,
   run: async (actor, input) => {
-    const before = await moveDeal(actor, input);
+    const moved = await moveDeal(actor, input);
     refresh();
-    return before;
+    return moved;
+  },
+});
+
+export const moveDealBackAction = action({
+  input: dealMoveBack,
+  run: async (actor, input) => {
+    const moved = await moveDealBack(actor, input);
+    refresh();
+    return moved;
+  },
+});
+
+export const updateDealAction = action({
+  input: dealFacts,
+  run: async (actor, input) => {
+    await updateDeal(actor, input);
+    refresh();
+  },
+});
+
+export const archiveDealAction = action({
+  input: dealId,
+  run: async (actor, { id }) => {
+    await archiveDeal(actor, id);
+    refresh();
+  },
+});
+
+export const restoreDealAction = action({
+  input: dealId,
+  run: async (actor, { id }) => {
+    await restoreDeal(actor, id);
+    refresh();
   },
 });

@@ -21,3 +21,46 @@ export type DealRow = {
   closedAt: Date | null;
   lossReason: string;
 };
+
+/** A deal as the board and the table show it. */
+export type DealCard = DealRow & {
+  /** Since when it stands at its stage: its last move, or its beginning. */
+  since: Date;
+  /** The customer's next step whose day has passed, the oldest. */
+  lateStep: string | null;
+  /** YYYY-MM-DD */
+  lateStepOn: string | null;
+};
+
+/** What the deals of one stage come to in one currency. */
+export type StageSum = {
+  stage: DealStage;
+  currency: string;
+  deals: number;
+  amountCents: number;
+  /** Amount × probability, each deal rounded to a cent. */
+  weightedCents: number;
+};
+
+/** What a deal was before a move; undoing takes the rest from the audit trail, which holds no free text. */
+export type DealBefore = { stage: DealStage; reason: string };
+
+/** A move happened, or somebody else had moved the deal meanwhile and it stays where it is. */
+export type DealMoved =
+  | { kind: "moved"; before: DealBefore }
+  | { kind: "elsewhere"; stage: DealStage; byName: string | null };
+
+/** Something done to a deal, from the audit trail. */
+export type DealEvent = {
+  id: string;
+  at: Date;
+  action: string;
+  byName: string | null;
+  from: DealStage | null;
+  to: DealStage | null;
+  /** It took the move before it back. */
+  undoes: boolean;
+};
+
+/** Whole days from one instant to another, never below 0. */
+export const daysBetween = (from: Date, to: Date): number => Math.max(0, Math.floor((+to - +from) / 86_400_000));

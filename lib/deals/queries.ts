@@ -2,39 +2,214 @@ import "server-only";
 import type { Actor } from "../auth/actor";
 import { allow } from "../auth/permissions";
 import { inWorkspace, Prisma, rows } from "../db";
-import type { DealRow } from "./deal";
+import { notFound } from "../errors";
+import { isId } from "../id";
+import { decodeCursor, encodeCursor, PAGE_SIZE, type Page } from "../paging";
+import type { DealCard, DealEvent, DealRow, StageSum } from "./deal";
+import { type DealFilters, type DealListParams, orderOf } from "./list-params";
+import { dealFilterSql, dealOrderSql, fitsDealSort, stageSql } from "./list-sql";
 
 const columns = Prisma.sql`
   d.id, d.name, d.stage, d.customer_id as "customerId", c.name as "customerName", c.kind as "customerKind",
   d.amount_cents::float8 as "amountCents", d.currency, d.probability, d.source,
   d.expected_close_on::text as "expectedCloseOn", d.owner_id as "ownerId", u.name as "ownerName",
-  d.created_at as "createdAt", coalesce(d.won_at, d.lost_at) as "closedAt", d.loss_reason as "lossReason"`;
+  d.created_at as "createdAt",
+  coalesce(d.won_at, d.lost_at) as "closedAt", d.loss_reason as "lossReason"`;
 
-/** Most deals that one page lists. */
-export const DEAL_LIMIT = 300;
+/** Since when a deal stands at its stage. A move that was undone says since when it stood there before. */
+const sinceSql = (w: Prisma.Sql) => Prisma.sql`
+  left join lateral (
+    select coalesce((e.detail->>'since')::timestamptz, e.at) as at from audit_events e
+    where e.workspace_id = ${w} and e.subject_type = 'deal' and e.subject_id = d.id and e.action = 'deal.move'
+    order by e.at desc, e.id desc limit 1
+  ) moved on true`;
+
+const lateStepSql = (w: Prisma.Sql, today: string) => Prisma.sql`
+  left join lateral (
+    select i.next_step, i.next_step_due_on from interactions i
+    where i.workspace_id = ${w} and i.customer_id = d.customer_id and i.next_step <> '' and i.next_step_done_at is null
+      and i.archived_at is null and i.next_step_due_on < ${today}::date
+    order by i.next_step_due_on, i.id limit 1
+  ) step on d.stage not in ('won', 'lost')`;
+
+const cardColumns = Prisma.sql`${columns},
+  coalesce(d.won_at, d.lost_at, moved.at, d.created_at) as since,
+  step.next_step as "lateStep", step.next_step_due_on::text as "lateStepOn"`;
+
+/** Cards of one open stage on the board, and of won and lost. */
+export const CARDS_PER_STAGE = 50;
+export const ENDED_CARDS = 5;
+/** The board shows what was won and lost in these days. */
+export const ENDED_DAYS = 90;
+
+type Today = {
+  /** YYYY-MM-DD in the workspace's zone */
+  today: string;
+  now: Date;
+};
+
+const endedSince = (now: Date) => new Date(+now - ENDED_DAYS * 86_400_000).toISOString();
 
 /**
- * Deals, those closing soonest first.
- * @param owner "mine" or "all"; @param closed won and lost instead of open ones
+ * The cards of the board: the first of every stage by expected close, and what ended lately, newest first. Every stage
+ * is cut in the database, so a stage of thousands costs no more than what is shown.
  */
-export async function listDeals(
-  actor: Actor,
-  { owner, closed = false }: { owner: "mine" | "all"; closed?: boolean },
-): Promise<DealRow[]> {
+export async function listBoard(actor: Actor, filters: DealFilters, { today, now }: Today): Promise<DealCard[]> {
   allow(actor, "deals.read");
-  return rows<DealRow>(
+  const context = { userId: actor.userId, today };
+  return rows<DealCard>(
     inWorkspace(actor),
     actor,
     (w) => Prisma.sql`
-      select ${columns}
-      from deals d
+      select ${cardColumns}
+      from unnest(enum_range(null::deal_stage)) as s(stage)
+      cross join lateral (
+        select d.* from deals d
+        join customers c on c.workspace_id = ${w} and c.id = d.customer_id
+        where ${dealFilterSql(w, filters, context)} and d.stage = s.stage
+          and (d.stage not in ('won', 'lost') or coalesce(d.won_at, d.lost_at) >= ${endedSince(now)}::timestamptz)
+        order by coalesce(d.won_at, d.lost_at) desc nulls last, d.expected_close_on nulls last, d.amount_cents desc, d.id
+        limit case when s.stage in ('won', 'lost') then ${ENDED_CARDS}::int else ${CARDS_PER_STAGE}::int end
+      ) d
       join customers c on c.workspace_id = ${w} and c.id = d.customer_id
       left join users u on u.id = d.owner_id
-      where d.workspace_id = ${w} and d.archived_at is null
-        and (d.stage in ('won', 'lost')) = ${closed}
-        and ${owner === "mine" ? Prisma.sql`d.owner_id = ${actor.userId}::uuid` : Prisma.sql`true`}
-      order by ${closed ? Prisma.sql`coalesce(d.won_at, d.lost_at) desc` : Prisma.sql`d.expected_close_on nulls last, d.amount_cents desc`}, d.id
-      limit ${DEAL_LIMIT}`,
+      ${sinceSql(w)}
+      ${lateStepSql(w, today)}
+      order by s.stage, coalesce(d.won_at, d.lost_at) desc nulls last, d.expected_close_on nulls last,
+        d.amount_cents desc, d.id`,
+  );
+}
+
+/**
+ * How many deals stand at each stage and what they come to, per currency: amounts of different currencies are never added.
+ * @param everEnded all won and lost ones instead of those of the last days
+ */
+export async function stageSums(
+  actor: Actor,
+  filters: DealFilters,
+  { today, now }: Today,
+  everEnded = false,
+): Promise<StageSum[]> {
+  allow(actor, "deals.read");
+  const context = { userId: actor.userId, today };
+  return rows<StageSum>(
+    inWorkspace(actor),
+    actor,
+    (w) => Prisma.sql`
+      select d.stage, d.currency, count(*)::int as deals, sum(d.amount_cents)::float8 as "amountCents",
+        sum(round(d.amount_cents * d.probability))::float8 as "weightedCents"
+      from deals d
+      join customers c on c.workspace_id = ${w} and c.id = d.customer_id
+      where ${dealFilterSql(w, filters, context)}
+        and (${everEnded} or d.stage not in ('won', 'lost')
+             or coalesce(d.won_at, d.lost_at) >= ${endedSince(now)}::timestamptz)
+      group by d.stage, d.currency
+      order by d.stage, sum(d.amount_cents) desc, d.currency`,
+  );
+}
+
+/** One page of the table, by keys: its cost does not depend on how deep the page is. */
+export async function listDealPage(
+  actor: Actor,
+  params: DealListParams,
+  { today, size = PAGE_SIZE }: { today: string; size?: number },
+): Promise<Page<DealCard>> {
+  allow(actor, "deals.read");
+  const by = orderOf(params);
+  // Stands in every cursor: one of another order would begin anywhere, and shows the first page instead.
+  const mark = `${by.sort} ${by.dir} `;
+  const cursor = decodeCursor(params.cursor);
+  const value =
+    typeof cursor?.value === "string" && cursor.value.startsWith(mark) ? cursor.value.slice(mark.length) : null;
+  const position = cursor && value !== null && fitsDealSort(by.sort, value) ? { value, id: cursor.id } : null;
+  const back = position !== null && cursor?.direction === "before";
+  const { key, from, order } = dealOrderSql(by, position, back);
+  const context = { userId: actor.userId, today };
+  const found = await rows<DealCard & { key: string }>(
+    inWorkspace(actor),
+    actor,
+    (w) => Prisma.sql`
+      with page as (
+        select d.*, (${key})::text as key
+        from deals d
+        join customers c on c.workspace_id = ${w} and c.id = d.customer_id
+        where ${dealFilterSql(w, params, context)} and ${stageSql(params.stage ?? "open")} and ${from}
+        order by ${order}
+        limit ${size + 1}
+      ), d as (
+        -- Numbered after the limit: numbering everything would sort everything.
+        select *, row_number() over () as place from page
+      )
+      select ${cardColumns}, d.key
+      from d
+      join customers c on c.workspace_id = ${w} and c.id = d.customer_id
+      left join users u on u.id = d.owner_id
+      ${sinceSql(w)}
+      ${lateStepSql(w, today)}
+      order by d.place`,
+  );
+  const more = found.length > size;
+  const page = found.slice(0, size);
+  if (back) page.reverse();
+  const at = (row: (typeof page)[number] | undefined, direction: "after" | "before") =>
+    row ? encodeCursor({ value: `${mark}${row.key}`, id: row.id, direction }) : null;
+  return {
+    rows: page.map(({ key: _, ...row }) => row),
+    next: (back ? position !== null : more) ? at(page.at(-1), "after") : null,
+    previous: (back ? more : position !== null) ? at(page[0], "before") : null,
+  };
+}
+
+/** Where deals came from, the most frequent first. */
+export async function listDealSources(actor: Actor): Promise<string[]> {
+  allow(actor, "deals.read");
+  const found = await rows<{ source: string }>(
+    inWorkspace(actor),
+    actor,
+    (w) => Prisma.sql`
+      select source from (
+        select d.source from deals d
+        where d.workspace_id = ${w} and d.archived_at is null and d.source <> '' limit 20000
+      ) sample
+      group by source order by count(*) desc, source limit 50`,
+  );
+  return found.map(({ source }) => source);
+}
+
+export type DealPageFacts = DealCard & { archivedAt: Date | null; lastNps: number | null; lastNpsAt: Date | null };
+
+/** One deal with what its customer said last. @throws AppError not_found */
+export async function getDeal(actor: Actor, id: string, { today }: { today: string }): Promise<DealPageFacts> {
+  allow(actor, "deals.read");
+  const [found] = await rows<DealPageFacts>(
+    inWorkspace(actor),
+    actor,
+    (w) => Prisma.sql`
+      select ${cardColumns}, d.archived_at as "archivedAt", x.last_nps::int as "lastNps", x.last_nps_at as "lastNpsAt"
+      from deals d
+      join customers c on c.workspace_id = ${w} and c.id = d.customer_id
+      left join customer_experience x on x.workspace_id = ${w} and x.customer_id = d.customer_id
+      left join users u on u.id = d.owner_id
+      ${sinceSql(w)}
+      ${lateStepSql(w, today)}
+      where d.workspace_id = ${w} and d.id = ${isId(id) ? id : null}::uuid`,
+  );
+  if (!found) throw notFound("The deal");
+  return found;
+}
+
+/** What was done to a deal, newest first, the last hundred. */
+export async function listDealEvents(actor: Actor, id: string): Promise<DealEvent[]> {
+  allow(actor, "deals.read");
+  return rows<DealEvent>(
+    inWorkspace(actor),
+    actor,
+    (w) => Prisma.sql`
+      select e.id, e.at, e.action, u.name as "byName", e.detail->>'from' as "from", e.detail->>'to' as "to",
+        coalesce((e.detail->>'undoes')::boolean, false) as "undoes"
+      from audit_events e left join users u on u.id = e.actor_id
+      where e.workspace_id = ${w} and e.subject_type = 'deal' and e.subject_id = ${isId(id) ? id : null}::uuid
+      order by e.at desc, e.id desc limit 100`,
   );
 }
 

@@ -35,27 +35,46 @@ const day = z
   .nullish()
   .transform((text) => text || null);
 
-export const newDeal = z.object({
-  id: id.optional(),
-  customerId: z.uuid("Choose a customer."),
+const facts = {
   name: z.string().trim().min(1, "Give the deal a name.").max(200, "At most 200 characters."),
   amount,
-  /** Per cent in the form. */
-  probability: z.coerce.number("0 to 100.").min(0, "0 to 100.").max(100, "0 to 100.").optional(),
   source: z.string().trim().max(80, "At most 80 characters.").default(""),
   expectedCloseOn: day,
+};
+/** Per cent in the form. */
+const probability = z.coerce.number("0 to 100.").min(0, "0 to 100.").max(100, "0 to 100.");
+
+export const newDeal = z.object({
+  ...facts,
+  id: id.optional(),
+  customerId: z.uuid("Choose a customer."),
+  probability: probability.optional(),
 });
 export type NewDeal = z.output<typeof newDeal>;
+
+/** The facts of a deal, as they become. A won or lost one keeps its chance of 100 or 0 %. */
+export const dealFacts = z.object({ ...facts, id, probability });
+export type DealFacts = z.output<typeof dealFacts>;
+
+export const dealId = z.object({ id });
+
+/** Why it was lost, in the words that are stored. */
+const reason = z.string().trim().max(300, "At most 300 characters.").default("");
 
 export const dealMove = z
   .object({
     id,
     stage: z.enum(DealStage, "Choose a stage."),
-    /** Why it was lost; needed then. */
-    reason: z.string().trim().max(200, "At most 200 characters.").default(""),
+    reason,
+    /** Where the mover saw it: somebody else's move in between is not overwritten. */
+    was: z.enum(DealStage).optional(),
   })
   .refine((given) => given.stage !== "lost" || given.reason !== "", {
     path: ["reason"],
     message: "Say why it was lost.",
   });
 export type DealMove = z.output<typeof dealMove>;
+
+/** Takes the last move back. @param stage where that move put it; @param reason of the loss that comes back with it */
+export const dealMoveBack = z.object({ id, stage: z.enum(DealStage), reason });
+export type DealMoveBack = z.output<typeof dealMoveBack>;

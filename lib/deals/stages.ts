@@ -1,4 +1,5 @@
 import type { DealStage } from "../generated/prisma/enums";
+import type { StageSum } from "./deal";
 
 /** From the first notice to the signature; the usual chance of winning from there, 0 to 1. */
 export const OPEN_STAGES = ["attention", "interest", "desire", "action"] as const satisfies readonly DealStage[];
@@ -16,21 +17,22 @@ const USUAL: Record<DealStage, number> = {
 /** A start that a seller can change, not a measured rate. */
 export const usualProbability = (stage: DealStage): number => USUAL[stage];
 
+/** Every stage as the board shows them, the two ends last. */
+export const BOARD_STAGES = [...OPEN_STAGES, "won", "lost"] as const satisfies readonly DealStage[];
+
 export const isOpen = (stage: DealStage): stage is OpenStage => stage !== "won" && stage !== "lost";
 
-type Weighed = { stage: DealStage; amountCents: number; probability: number; currency: string };
-
-export type StageTotal = { currency: string; deals: number; amountCents: number; weightedCents: number };
-
-/** Sums per currency, largest first: amounts of different currencies are never added. */
-export function totalsOf(deals: readonly Weighed[]): StageTotal[] {
-  const totals = new Map<string, StageTotal>();
-  for (const { currency, amountCents, probability } of deals) {
+/** "€12,500 + $300" needs its parts: sums per currency over stages, largest first. Different currencies are never added. */
+export function sumsByCurrency(sums: readonly Omit<StageSum, "stage">[]): Omit<StageSum, "stage">[] {
+  const totals = new Map<string, Omit<StageSum, "stage">>();
+  for (const { currency, deals, amountCents, weightedCents } of sums) {
     const total = totals.get(currency) ?? { currency, deals: 0, amountCents: 0, weightedCents: 0 };
-    total.deals += 1;
-    total.amountCents += amountCents;
-    total.weightedCents += Math.round(amountCents * probability);
-    totals.set(currency, total);
+    totals.set(currency, {
+      currency,
+      deals: total.deals + deals,
+      amountCents: total.amountCents + amountCents,
+      weightedCents: total.weightedCents + weightedCents,
+    });
   }
-  return [...totals.values()].sort((a, b) => b.amountCents - a.amountCents);
+  return [...totals.values()].sort((a, b) => b.amountCents - a.amountCents || (a.currency < b.currency ? -1 : 1));
 }

@@ -3,13 +3,18 @@ import type { Actor } from "../../lib/auth/actor";
 import { createCustomer } from "../../lib/customers/commands";
 import { newCustomer } from "../../lib/customers/schema";
 import { inWorkspace } from "../../lib/db";
-import { createDeal, moveDeal } from "../../lib/deals/commands";
-import { listCustomerDeals, listDeals } from "../../lib/deals/queries";
+import { createDeal, moveDeal, moveDealBack } from "../../lib/deals/commands";
+import { dealListParams } from "../../lib/deals/list-params";
+import { listCustomerDeals, listDealPage } from "../../lib/deals/queries";
 import { dealMove, newDeal } from "../../lib/deals/schema";
 import { newId } from "../../lib/id";
 import { listCustomerOffers } from "../../lib/offers/queries";
 import { listCustomerOrders, orderFigures } from "../../lib/orders/queries";
 import { testWorkspace } from "../support/world";
+
+const today = "2026-11-22";
+const listDeals = async (actor: Actor, given: Record<string, string>) =>
+  (await listDealPage(actor, dealListParams.parse(given), { today })).rows;
 
 describe("deals, orders and offers of a customer", () => {
   let hunter: Actor;
@@ -52,12 +57,12 @@ describe("deals, orders and offers of a customer", () => {
   });
 
   it("a lost deal keeps its reason and date; moving it back undoes that", async () => {
-    const before = await moveDeal(hunter, dealMove.parse({ id: dealId, stage: "lost", reason: "Price" }));
+    await moveDeal(hunter, dealMove.parse({ id: dealId, stage: "lost", reason: "Price" }));
     expect(await listDeals(hunter, { owner: "all" })).toEqual([]);
-    const [lost] = await listDeals(hunter, { owner: "all", closed: true });
+    const [lost] = await listDeals(hunter, { owner: "all", stage: "closed" });
     expect(lost).toMatchObject({ stage: "lost", lossReason: "Price", probability: 0 });
     expect(lost?.closedAt).toBeInstanceOf(Date);
-    await moveDeal(hunter, { id: dealId, ...before });
+    await moveDealBack(hunter, { id: dealId, stage: "lost", reason: "" });
     expect(await listCustomerDeals(hunter, customerId)).toMatchObject([
       { stage: "attention", closedAt: null, lossReason: "" },
     ]);

@@ -1,0 +1,228 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import type { Actor } from "../../lib/auth/actor";
+import { createCustomer } from "../../lib/customers/commands";
+import { newCustomer } from "../../lib/customers/schema";
+import { inWorkspace, Prisma, rows } from "../../lib/db";
+import { archiveDeal, moveDeal, moveDealBack, restoreDeal, updateDeal } from "../../lib/deals/commands";
+import { type DealListParams, dealListParams } from "../../lib/deals/list-params";
+import {
+  CARDS_PER_STAGE,
+  getDeal,
+  listBoard,
+  listDealEvents,
+  listDealPage,
+  listDealSources,
+  stageSums,
+} from "../../lib/deals/queries";
+import type { DealStage } from "../../lib/generated/prisma/enums";
+import { newId } from "../../lib/id";
+import { testWorkspace } from "../support/world";
+
+const now = new Date("2026-11-22T10:00:00Z");
+const today = "2026-11-22";
+const when = { now, today };
+const ask = (given: Record<string, string> = {}): DealListParams => dealListParams.parse({ owner: "all", ...given });
+
+describe("the pipeline", () => {
+  let hunter: Actor;
+  let other: Actor;
+  let stranger: Actor;
+  let customerId: string;
+  const ids: Record<string, string> = {};
+
+  beforeAll(async () => {
+    const world = await testWorkspace();
+    hunter = await world.as("hunter");
+    other = await world.as("hunter");
+    stranger = (await testWorkspace()).actor;
+    customerId = (await createCustomer(hunter, newCustomer.parse({ name: "Nordlicht", kind: "company" }))).id;
+    const second = (await createCustomer(hunter, newCustomer.parse({ name: "Alpenkind", kind: "company" }))).id;
+    const deal = (
+      key: string,
+      stage: DealStage,
+      cents: number,
+      more: Partial<Prisma.DealCreateManyInput> = {},
+    ): Prisma.DealCreateManyInput => {
+      ids[key] = newId();
+      return {
+        workspaceId: hunter.workspaceId,
+        id: ids[key],
+        customerId,
+        name: key,
+        stage,
+        amountCents: BigInt(cents),
+        currency: "EUR",
+        probability: 0.5,
+        source: "Fair",
+        ownerId: hunter.userId,
+        createdAt: new Date("2026-11-01T00:00:00Z"),
+        ...more,
+      };
+    };
+    const day = (text: string) => new Date(`${text}T00:00:00Z`);
+    await inWorkspace(hunter).deal.createMany({
+      data: [
+        deal("Fares", "attention", 1010, { expectedCloseOn: day("2026-11-01") }),
+        deal("Blocks", "attention", 2000, {
+          expectedCloseOn: day("2027-02-01"),
+          currency: "USD",
+          ownerId: other.userId,
+        }),
+        deal("Bassinets", "desire", 3000, { probability: 0.25, source: "Web", customerId: second }),
+        deal("Old win", "won", 500, { wonAt: new Date("2026-01-01"), probability: 1 }),
+        deal("New win", "won", 700, { wonAt: new Date("2026-11-10"), probability: 1 }),
+        deal("Gone", "attention", 9999, { archivedAt: now }),
+      ],
+    });
+    await inWorkspace(hunter).interaction.createMany({
+      data: [
+        { nextStep: "Call back", nextStepDueOn: day("2026-11-20") },
+        { nextStep: "Send terms", nextStepDueOn: day("2026-11-10"), nextStepDoneAt: now },
+        { nextStep: "Visit", nextStepDueOn: day("2026-12-01") },
+      ].map((step) => ({
+        workspaceId: hunter.workspaceId,
+        id: newId(),
+        customerId,
+        kind: "call" as const,
+        happenedAt: new Date("2026-11-05"),
+        ...step,
+      })),
+    });
+  });
+
+  it("shows open deals by expected close, what ended lately, days in stage and the late next step", async () => {
+    const cards = await listBoard(hunter, ask(), when);
+    expect(cards.map(({ name }) => name)).toEqual(["Fares", "Blocks", "Bassinets", "New win"]);
+    expect(cards[0]).toMatchObject({
+      customerName: "Nordlicht",
+      lateStep: "Call back",
+      lateStepOn: "2026-11-20",
+      since: new Date("2026-11-01T00:00:00Z"),
+    });
+    expect(cards[2]?.lateStep).toBeNull();
+    expect(cards[3]).toMatchObject({ lateStep: null, since: new Date("2026-11-10") });
+    expect(await listBoard(stranger, ask(), when)).toEqual([]);
+  });
+
+  it("sums each stage per currency as plain SQL does", async () => {
+    const sums = await stageSums(hunter, ask(), when, true);
+    const plain = await rows(
+      inWorkspace(hunter),
+      hunter,
+      (w) => Prisma.sql`
+        select stage, currency, count(*)::int as deals, sum(amount_cents)::float8 as "amountCents",
+          sum(round(amount_cents * probability))::float8 as "weightedCents"
+        from deals where workspace_id = ${w} and archived_at is null group by 1, 2 order by 1, 4 desc`,
+    );
+    expect(sums).toEqual(plain);
+    expect(sums[0]).toEqual({ stage: "attention", currency: "USD", deals: 1, amountCents: 2000, weightedCents: 1000 });
+    expect(sums[1]).toEqual({ stage: "attention", currency: "EUR", deals: 1, amountCents: 1010, weightedCents: 505 });
+    const lately = await stageSums(hunter, ask(), when);
+    expect(lately.find(({ stage }) => stage === "won")).toMatchObject({ deals: 1, amountCents: 700 });
+    expect(await stageSums(stranger, ask(), when, true)).toEqual([]);
+  });
+
+  it("filters by owner, source, close period and words of deal or customer", async () => {
+    const names = async (given: Record<string, string>) =>
+      (await listDealPage(hunter, ask(given), when)).rows.map(({ name }) => name).sort();
+    expect(await names({ owner: "mine" })).toEqual(["Bassinets", "Fares"]);
+    expect(await names({ owner: other.userId ?? "" })).toEqual(["Blocks"]);
+    expect(await names({ owner: "none" })).toEqual([]);
+    expect(await names({ source: "Web" })).toEqual(["Bassinets"]);
+    expect(await names({ close: "late" })).toEqual(["Fares"]);
+    expect(await names({ close: "next_quarter" })).toEqual(["Blocks"]);
+    expect(await names({ close: "none" })).toEqual(["Bassinets"]);
+    expect(await names({ q: "alpen" })).toEqual(["Bassinets"]);
+    expect(await names({ q: "nordlicht blo" })).toEqual(["Blocks"]);
+    expect(await names({ stage: "won" })).toEqual(["New win", "Old win"]);
+    expect(await listDealSources(hunter)).toEqual(["Fair", "Web"]);
+  });
+
+  it("pages the table by keys in every order, forwards and back", async () => {
+    for (const sort of ["close", "amount", "weighted", "chance", "name", "customer", "stage", "added"]) {
+      for (const dir of ["asc", "desc"]) {
+        const all = (await listDealPage(hunter, ask({ sort, dir }), when)).rows.map(({ id }) => id);
+        const first = await listDealPage(hunter, ask({ sort, dir }), { today, size: 2 });
+        const second = await listDealPage(hunter, ask({ sort, dir, cursor: first.next ?? "" }), { today, size: 2 });
+        expect(
+          [...first.rows, ...second.rows].map(({ id }) => id),
+          `${sort} ${dir}`,
+        ).toEqual(all);
+        expect(second.next).toBeNull();
+        const back = await listDealPage(hunter, ask({ sort, dir, cursor: second.previous ?? "" }), { today, size: 2 });
+        expect(back.rows).toEqual(first.rows);
+        expect(back.previous).toBeNull();
+      }
+    }
+  });
+
+  it("says how many there are when a stage holds more cards than are shown", async () => {
+    const world = await testWorkspace();
+    const id = (await createCustomer(world.actor, newCustomer.parse({ name: "Many", kind: "company" }))).id;
+    await inWorkspace(world.actor).deal.createMany({
+      data: Array.from({ length: CARDS_PER_STAGE + 7 }, (_, index) => ({
+        workspaceId: world.workspaceId,
+        id: newId(),
+        customerId: id,
+        name: `Deal ${index}`,
+        amountCents: 100n,
+        currency: "EUR",
+      })),
+    });
+    expect(await listBoard(world.actor, ask(), when)).toHaveLength(CARDS_PER_STAGE);
+    expect(await stageSums(world.actor, ask(), when)).toMatchObject([{ deals: CARDS_PER_STAGE + 7 }]);
+  });
+
+  it("does not overwrite somebody else's move, and says where the deal is and who moved it", async () => {
+    const id = ids.Bassinets ?? "";
+    await moveDeal(other, { id, stage: "action", was: "desire", reason: "" });
+    expect(await moveDeal(hunter, { id, stage: "interest", was: "desire", reason: "" })).toEqual({
+      kind: "elsewhere",
+      stage: "action",
+      byName: "Test hunter",
+    });
+    expect(await getDeal(hunter, id, when)).toMatchObject({ stage: "action", probability: 0.8 });
+  });
+
+  it("of two who move at once one wins and the other is told", async () => {
+    const id = ids.Bassinets ?? "";
+    const both = await Promise.all([
+      moveDeal(hunter, { id, stage: "won", was: "action", reason: "" }),
+      moveDeal(other, { id, stage: "interest", was: "action", reason: "" }),
+    ]);
+    expect(both.map(({ kind }) => kind).sort()).toEqual(["elsewhere", "moved"]);
+  });
+
+  it("takes a move back with the chance and the days it had, once", async () => {
+    const id = ids.Fares ?? "";
+    const before = await getDeal(hunter, id, when);
+    await moveDeal(hunter, { id, stage: "lost", was: "attention", reason: "Price: too much" });
+    expect((await moveDealBack(hunter, { id, stage: "lost", reason: "" })).kind).toBe("moved");
+    expect(await getDeal(hunter, id, when)).toEqual(before);
+    await expect(moveDealBack(hunter, { id, stage: "attention", reason: "" })).rejects.toMatchObject({
+      code: "conflict",
+    });
+    expect((await listDealEvents(hunter, id)).map(({ from, to, undoes }) => [from, to, undoes])).toEqual([
+      ["lost", "attention", true],
+      ["attention", "lost", false],
+    ]);
+  });
+
+  it("changes facts, archives and restores; nothing of it from another workspace", async () => {
+    const id = ids.Fares ?? "";
+    const facts = { id, name: "Group fares", amount: 5000, probability: 30, source: "Web", expectedCloseOn: null };
+    await updateDeal(hunter, facts);
+    expect(await getDeal(hunter, id, when)).toMatchObject({ name: "Group fares", amountCents: 5000, probability: 0.3 });
+    await archiveDeal(hunter, id);
+    expect((await listBoard(hunter, ask(), when)).map((one) => one.id)).not.toContain(id);
+    await restoreDeal(hunter, id);
+    expect((await listBoard(hunter, ask(), when)).map((one) => one.id)).toContain(id);
+    const refused = { code: "not_found" };
+    await expect(getDeal(stranger, id, when)).rejects.toMatchObject(refused);
+    await expect(updateDeal(stranger, facts)).rejects.toMatchObject(refused);
+    await expect(archiveDeal(stranger, id)).rejects.toMatchObject(refused);
+    await expect(restoreDeal(stranger, id)).rejects.toMatchObject(refused);
+    await expect(moveDealBack(stranger, { id, stage: "attention", reason: "" })).rejects.toMatchObject(refused);
+    expect(await listDealEvents(stranger, id)).toEqual([]);
+  });
+});
