@@ -6,6 +6,7 @@ import { FilterBar, PageHeader } from "@/components/layout/page-header";
 import { PeriodPicker } from "@/components/layout/period-picker";
 import { ResponseCountText } from "@/components/responses/response-count";
 import { ResponseTable } from "@/components/responses/response-table";
+import { ResponsesPicture } from "@/components/responses/responses-picture";
 import { Chip } from "@/components/ui/chip";
 import { EmptyState } from "@/components/ui/empty-state";
 import { UrlFilter } from "@/components/ui/filter-select";
@@ -13,6 +14,7 @@ import { LinkButton } from "@/components/ui/link-button";
 import { Pagination } from "@/components/ui/pagination";
 import type { Actor } from "@/lib/auth/actor";
 import { requireSession } from "@/lib/auth/doors";
+import { may } from "@/lib/auth/permissions";
 import { listCatalogueChoices } from "@/lib/catalogue/queries";
 import { listSegmentChoices } from "@/lib/customers/queries/definitions";
 import { DEFAULT_PERIOD, PERIOD_PRESETS, parsePeriod, type Span } from "@/lib/period";
@@ -46,6 +48,8 @@ export default async function ResponsesPage({ searchParams }: Props) {
   const touchpoint = choices.touchpoints.find(({ id }) => id === params.touchpoint);
   const segment = segments.find(({ id }) => id === params.segment);
   const chosen = surveys.filter(({ id }) => params.survey?.includes(id)).map(({ name }) => name);
+  const isAll =
+    period.key === "all" && Object.entries(params).every(([name, value]) => name === "period" || value === undefined);
   return (
     <>
       <PageHeader title={t("title")} />
@@ -156,6 +160,23 @@ export default async function ResponsesPage({ searchParams }: Props) {
             nextHref={page.next && responsesHref(params, { cursor: page.next })}
           />
         </>
+      ) : surveys.length === 0 || isAll ? (
+        <EmptyState
+          title={t("fresh.title")}
+          picture={<ResponsesPicture />}
+          actions={
+            <>
+              {may(actor, "surveys.write") ? (
+                <LinkButton variant="primary" href={surveys.length === 0 ? "/surveys?new=1" : "/surveys"}>
+                  {t(surveys.length === 0 ? "fresh.make" : "fresh.surveys")}
+                </LinkButton>
+              ) : null}
+              {may(actor, "imports.write") ? <LinkButton href="/imports/new">{t("fresh.import")}</LinkButton> : null}
+            </>
+          }
+        >
+          {t("fresh.text")}
+        </EmptyState>
       ) : (
         <EmptyState
           title={t("empty.title")}

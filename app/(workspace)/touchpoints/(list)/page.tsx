@@ -9,6 +9,7 @@ import { FilterBar, PageBody, PageHeader, PageLead } from "@/components/layout/p
 import { PeriodPicker } from "@/components/layout/period-picker";
 import { AreaTabs } from "@/components/touchpoints/area-tabs";
 import { TouchpointTable } from "@/components/touchpoints/touchpoint-table";
+import { TouchpointsPicture } from "@/components/touchpoints/touchpoints-picture";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { UrlFilter } from "@/components/ui/filter-select";
@@ -64,27 +65,26 @@ export default async function TouchpointsPage({ searchParams }: Props) {
   const worst = params.archived ? null : lowest(list.rows);
   const isNarrowed = Boolean(params.q || params.controller || params.channel || params.owner || params.listening);
   const number = (row: TouchpointListRow) => formatNumber(row.score.value ?? 0, 2);
+  const isFresh = list.all + list.archived === 0;
+  const create = mayWrite ? (
+    <TouchpointDialog
+      channels={choices}
+      members={owners}
+      trigger={
+        <Button variant="primary" icon={<Plus aria-hidden />} data-create>
+          {catalogue("new")}
+        </Button>
+      }
+    />
+  ) : null;
   return (
     <>
-      <PageHeader
-        title={catalogue("title")}
-        actions={
-          mayWrite ? (
-            <TouchpointDialog
-              channels={choices}
-              members={owners}
-              trigger={
-                <Button variant="primary" icon={<Plus aria-hidden />} data-create>
-                  {catalogue("new")}
-                </Button>
-              }
-            />
-          ) : null
-        }
-      />
+      <PageHeader title={catalogue("title")} actions={isFresh ? null : create} />
       <AreaTabs active="catalogue" period={params.period} />
-      {list.all + list.archived === 0 ? (
-        <EmptyState title={catalogue("empty.title")}>{catalogue("empty.text")}</EmptyState>
+      {isFresh ? (
+        <EmptyState title={catalogue("empty.title")} picture={<TouchpointsPicture />} actions={create}>
+          {catalogue("empty.text")}
+        </EmptyState>
       ) : (
         <>
           <FilterBar

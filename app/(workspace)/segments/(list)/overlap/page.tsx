@@ -5,8 +5,10 @@ import { OverlapMatrix } from "@/components/segments/overlap-matrix";
 import { OverlapPicker } from "@/components/segments/overlap-picker";
 import { SegmentsTabs } from "@/components/segments/segments-tabs";
 import { EmptyState } from "@/components/ui/empty-state";
+import { LinkButton } from "@/components/ui/link-button";
 import { requireSession } from "@/lib/auth/doors";
 import { orNotFound } from "@/lib/auth/page";
+import { may } from "@/lib/auth/permissions";
 import { formatCount, formatShare } from "@/lib/format";
 import { listSegments } from "@/lib/segments/queries";
 import { MOST_OVERLAPS, overlapMatrix } from "@/lib/segments/queries/overlap";
@@ -43,7 +45,12 @@ export default async function OverlapPage({ searchParams }: Props) {
       <SegmentsTabs active="overlap" />
       <PageBody>
         {segments.length < 2 ? (
-          <EmptyState title={t("overlap.empty")}>{t("overlap.emptyHint")}</EmptyState>
+          <EmptyState
+            title={t("overlap.empty")}
+            actions={may(actor, "segments.write") ? <LinkButton href="/segments/new">{t("new")}</LinkButton> : null}
+          >
+            {t("overlap.emptyHint")}
+          </EmptyState>
         ) : (
           <>
             <PageLead
