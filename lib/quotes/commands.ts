@@ -84,10 +84,7 @@ export async function createQuote(actor: Actor, input: QuoteInput, now = new Dat
 
 async function findQuote(tx: Tx, id: string) {
   if (!isId(id)) throw notFound("This quote");
-  const found = await tx.quote.findFirst({
-    where: { id, archivedAt: null },
-    include: { interview: { select: { consent: true } } },
-  });
+  const found = await tx.quote.findFirst({ where: { id, archivedAt: null } });
   if (!found) throw notFound("This quote");
   return found;
 }
@@ -107,7 +104,9 @@ export async function updateQuote(actor: Actor, id: string, input: QuoteInput, n
       throw invalid("Please check the marked fields.", {
         text: "These words come from a transcript. Mark other words there instead.",
       });
-    if (found.interview && isWider(found.interview.consent, fields.consent))
+    // Held, so that a consent taken back at this moment is not written over.
+    const interview = found.interviewId ? await lockInterview(tx, actor, found.interviewId) : null;
+    if (interview && isWider(interview.consent, fields.consent))
       throw invalid("Please check the marked fields.", {
         consent: "The interview allows less. Change its consent first.",
       });

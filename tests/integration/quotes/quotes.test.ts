@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Actor } from "../../../lib/auth/actor";
-import { inWorkspace } from "../../../lib/db";
+import { inWorkspace, transaction } from "../../../lib/db";
 import { newId } from "../../../lib/id";
 import {
   archiveInterview,
@@ -359,6 +359,23 @@ describe("an interview", () => {
       code: "conflict",
     });
     await expect(markPassage(actor, { interviewId: newId(), ...crew })).rejects.toMatchObject({ code: "not_found" });
+  });
+
+  test("whose consent is taken back at this moment keeps its passages from being set free", async () => {
+    const { actor, id } = await held("public");
+    const crew = words("The crew was kind.");
+    const passage = await markPassage(actor, { interviewId: id, ...crew });
+    let freed: Promise<unknown> = Promise.resolve();
+    await transaction(actor, async (tx) => {
+      await tx.interview.updateMany({ where: { id }, data: { consent: "none" } });
+      await tx.quote.updateMany({ where: { interviewId: id }, data: { consent: "none" } });
+      freed = updateQuote(actor, passage, { text: crew.text, consent: "public" }).catch((error: unknown) => error);
+      await new Promise((resolve) => setTimeout(resolve, 400));
+    });
+    expect(await freed).toMatchObject({
+      fieldErrors: { consent: "The interview allows less. Change its consent first." },
+    });
+    expect((await getQuote(actor, passage)).consent).toBe("none");
   });
 
   test("whose consent is withdrawn takes its passages along, archived ones too", async () => {
