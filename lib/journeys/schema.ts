@@ -7,6 +7,9 @@ export const MOST_STAGES = 12;
 export const MOST_STEPS = 60;
 export const MOST_STAGE_NAME = 60;
 export const MOST_COMMENT = 2000;
+/** Of one map: beyond, nobody finds anything. */
+export const MOST_COMMENTS = 1000;
+export const MOST_NAMED_VERSIONS = 100;
 
 const text = (most: number) => z.string().trim().max(most, `Use at most ${most} characters.`).default("");
 const optionalId = z

@@ -3,18 +3,20 @@ import { recordEvent } from "../../audit/record";
 import type { Actor } from "../../auth/actor";
 import { allow, may } from "../../auth/permissions";
 import { type Tx, transaction } from "../../db";
-import { AppError, notFound } from "../../errors";
+import { AppError, conflict, notFound } from "../../errors";
 import { isId, newId } from "../../id";
 import { findStep, lockJourney } from "../edit-sql";
-import { type CommentInput, commentInput } from "../schema";
+import { type CommentInput, commentInput, MOST_COMMENTS } from "../schema";
 
-/** Says something about a cell, a step or the whole map. @returns the comment's id @throws AppError not_found */
+/** Says something about a cell, a step or the whole map. @returns the comment's id @throws AppError not_found | conflict */
 export async function addComment(actor: Actor, input: CommentInput, now = new Date()): Promise<string> {
   allow(actor, "journeys.comment");
   const { journeyId, stepId, lane, text } = commentInput.parse(input);
   return transaction(actor, async (tx) => {
     await lockJourney(tx, actor, journeyId);
     if (stepId && (await findStep(tx, stepId)).journeyId !== journeyId) throw notFound("This step");
+    if ((await tx.journeyComment.count({ where: { journeyId, archivedAt: null } })) >= MOST_COMMENTS)
+      throw conflict(`A journey has at most ${MOST_COMMENTS} comments. Remove some first.`);
     const id = newId();
     await tx.journeyComment.create({
       data: {

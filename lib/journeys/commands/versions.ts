@@ -3,16 +3,17 @@ import { recordEvent } from "../../audit/record";
 import type { Actor } from "../../auth/actor";
 import { allow } from "../../auth/permissions";
 import { type Tx, transaction } from "../../db";
-import { invalid, notFound } from "../../errors";
+import { conflict, invalid, notFound } from "../../errors";
 import { isId } from "../../id";
 import { keepVersion, lockJourney } from "../edit-sql";
 import type { DaySpan } from "../map";
+import { MOST_NAMED_VERSIONS } from "../schema";
 import { type JourneySnapshot, journeySnapshot } from "../snapshot";
 
 /**
  * Keeps the map as it stands, under a name or none.
  * @param span of the values that are kept with it; the usual period without one
- * @throws AppError not_found
+ * @throws AppError not_found | conflict when too many have a name
  */
 export async function saveVersion(
   actor: Actor,
@@ -23,6 +24,9 @@ export async function saveVersion(
   allow(actor, "journeys.write");
   return transaction(actor, async (tx) => {
     await lockJourney(tx, actor, journeyId);
+    const named = await tx.journeyVersion.count({ where: { journeyId, name: { not: "" } } });
+    if (named >= MOST_NAMED_VERSIONS)
+      throw conflict(`A journey keeps at most ${MOST_NAMED_VERSIONS} versions that have a name.`);
     return keepVersion(tx, actor, journeyId, { name: name.trim().slice(0, 80), now, span, isOwn: true });
   });
 }

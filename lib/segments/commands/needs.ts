@@ -62,6 +62,12 @@ async function idsInOrder(tx: Tx, segmentId: string, kind: NeedKind): Promise<st
   return found.map(({ id }) => id);
 }
 
+/** @throws AppError conflict */
+async function requireRoom(tx: Tx, segmentId: string, kind: NeedKind): Promise<void> {
+  const there = await tx.segmentNeed.count({ where: { segmentId, kind, archivedAt: null } });
+  if (there >= MOST_NEEDS) throw conflict(`A list has at most ${MOST_NEEDS} lines. Archive one first.`);
+}
+
 /**
  * Writes down what a segment needs, expects, is moved by or suffers from; last of its kind.
  * @returns its id
@@ -72,13 +78,13 @@ export async function addNeed(actor: Actor, input: NeedInput): Promise<string> {
   const { segmentId, kind, text, evidence } = read(needInput, input);
   return transaction(actor, async (tx) => {
     await lockSegment(tx, actor, segmentId);
-    const there = await tx.segmentNeed.findMany({
+    await requireRoom(tx, segmentId, kind);
+    const last = await tx.segmentNeed.aggregate({
       where: { segmentId, kind, archivedAt: null },
-      select: { position: true },
+      _max: { position: true },
     });
-    if (there.length >= MOST_NEEDS) throw conflict(`A list has at most ${MOST_NEEDS} lines. Archive one first.`);
     const id = newId();
-    const position = Math.max(-1, ...there.map((one) => one.position)) + 1;
+    const position = (last._max.position ?? -1) + 1;
     await tx.segmentNeed.create({
       data: { workspaceId: actor.workspaceId, id, segmentId, kind, text, evidence, position },
     });
@@ -87,13 +93,14 @@ export async function addNeed(actor: Actor, input: NeedInput): Promise<string> {
   });
 }
 
-/** @throws AppError not_found | invalid */
+/** @throws AppError not_found | invalid | conflict when the other list is full */
 export async function updateNeed(actor: Actor, id: string, input: NeedUpdate): Promise<void> {
   allow(actor, "segments.write");
   const { kind, text, evidence } = read(needUpdate.omit({ id: true }), input);
   return transaction(actor, async (tx) => {
     const found = await findNeed(tx, actor, id);
     const isOther = kind !== undefined && kind !== found.kind;
+    if (isOther) await requireRoom(tx, found.segmentId, kind);
     const position = isOther ? (await idsInOrder(tx, found.segmentId, kind)).length : undefined;
     await tx.segmentNeed.updateMany({ where: { id }, data: { kind, text, evidence, position } });
     await recordEvent(
@@ -134,13 +141,15 @@ export async function archiveNeed(actor: Actor, id: string, now = new Date()): P
   });
 }
 
-/** Takes an archived line back, at its old place. @throws AppError not_found */
+/** Takes an archived line back, at its old place. @throws AppError not_found | conflict when its list is full */
 export async function restoreNeed(actor: Actor, id: string): Promise<void> {
   allow(actor, "segments.write");
   if (!isId(id)) throw notFound("This line");
   return transaction(actor, async (tx) => {
     const found = await tx.segmentNeed.findFirst({ where: { id, archivedAt: { not: null } } });
     if (!found) throw notFound("This line");
+    await lockSegment(tx, actor, found.segmentId);
+    await requireRoom(tx, found.segmentId, found.kind);
     await tx.segmentNeed.updateMany({ where: { id }, data: { archivedAt: null } });
     await recordEvent(tx, actor, "segment.restore_need", { type: "segment", id: found.segmentId }, { needId: id });
   });

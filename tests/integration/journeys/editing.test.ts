@@ -28,6 +28,7 @@ import type { JourneyMap } from "../../../lib/journeys/map";
 import { getJourney } from "../../../lib/journeys/queries";
 import { listComments } from "../../../lib/journeys/queries/comments";
 import { getVersion, listVersions } from "../../../lib/journeys/queries/versions";
+import { MOST_COMMENTS, MOST_NAMED_VERSIONS } from "../../../lib/journeys/schema";
 import { mapOfSnapshot } from "../../../lib/journeys/snapshot";
 import { testWorkspace } from "../../support/world";
 
@@ -353,6 +354,17 @@ describe("comments", () => {
       addComment(actor, { journeyId: map.id, stepId: stepAt(other).id, text: "Elsewhere" }),
     ).rejects.toMatchObject({ code: "not_found" });
   });
+
+  test("are as many as can be read", async () => {
+    const map = await newMap();
+    const row = { workspaceId: actor.workspaceId, journeyId: map.id, text: "One of many", createdAt: new Date() };
+    await inWorkspace(actor).journeyComment.createMany({
+      data: Array.from({ length: MOST_COMMENTS }, () => ({ ...row, id: newId() })),
+    });
+    await expect(addComment(executive, { journeyId: map.id, text: "And me" })).rejects.toMatchObject({
+      code: "conflict",
+    });
+  });
 });
 
 describe("versions", () => {
@@ -390,6 +402,23 @@ describe("versions", () => {
     await expect(restoreVersion(stranger, versionId)).rejects.toMatchObject({ code: "not_found" });
     await expect(restoreVersion(farmer, versionId)).rejects.toMatchObject({ code: "forbidden" });
     await expect(listVersions(stranger, map.id)).rejects.toMatchObject({ code: "not_found" });
+  });
+
+  test("that have a name are limited, for they stay", async () => {
+    const map = await newMap();
+    const { id } = await saveVersion(actor, map.id, "First");
+    const { snapshot } = await getVersion(actor, map.id, id);
+    await inWorkspace(actor).journeyVersion.createMany({
+      data: Array.from({ length: MOST_NAMED_VERSIONS - 1 }, (_, i) => ({
+        workspaceId: actor.workspaceId,
+        id: newId(),
+        journeyId: map.id,
+        number: i + 2,
+        name: `Version ${i + 2}`,
+        snapshot,
+      })),
+    });
+    await expect(saveVersion(actor, map.id, "Last")).rejects.toMatchObject({ code: "conflict" });
   });
 
   test("keep a voice by its id alone: what was erased does not come back", async () => {

@@ -118,6 +118,13 @@ describe("what a segment needs", () => {
     await expect(addNeed(one.actor, { segmentId: id, kind: "need", text: "One more" })).rejects.toMatchObject({
       code: "conflict",
     });
+    // Nor by moving one over from another list, or by bringing one back.
+    const pain = await addNeed(one.actor, { segmentId: id, kind: "pain", text: "It hurts" });
+    await expect(updateNeed(one.actor, pain, { kind: "need" })).rejects.toMatchObject({ code: "conflict" });
+    const [first] = await one.db.segmentNeed.findMany({ where: { segmentId: id, kind: "need" }, take: 1 });
+    await archiveNeed(one.actor, first!.id);
+    await updateNeed(one.actor, pain, { kind: "need" });
+    await expect(restoreNeed(one.actor, first!.id)).rejects.toMatchObject({ code: "conflict" });
   });
 
   test("rests on voices, which may go", async () => {
