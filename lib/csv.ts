@@ -156,6 +156,10 @@ export function readCsv(text: string, options: CsvOptions, most = Number.POSITIV
   return records;
 }
 
+/** What some spreadsheet runs: signs of a formula, wide ones too, also behind blanks and line ends. */
+const FORMULA = /^[\s\uFEFF]*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20]|^[\t\r\n]/;
+export const startsFormula = (text: string): boolean => FORMULA.test(text);
+
 /**
  * One line of CSV with its line end. A cell that a spreadsheet would run as a formula gets an apostrophe in front;
  * plain numbers such as -3.5 stay what they are.
@@ -167,6 +171,50 @@ export function csvLine(cells: readonly (string | number | null)[]): string {
 function csvCell(value: string | number | null): string {
   if (value === null) return "";
   let text = String(value);
-  if (/^[=+\-@\t\r]/.test(text) && !/^[+-]?\d+([.,]\d+)?$/.test(text)) text = `'${text}`;
+  if (startsFormula(text) && !/^[+-]?\d+([.,]\d+)?$/.test(text)) text = `'${text}`;
   return /[",\r\n;]/.test(text) ? `"${text.replaceAll(QUOTE, '""')}"` : text;
+}
+
+type Cell = string | number | null;
+
+/**
+ * A list read page by page as CSV, in pieces: memory holds one page, however long the list. Begins with the mark by
+ * which spreadsheets know UTF-8.
+ * @param read one page; asked for only when the reader wants more
+ */
+export async function* csvPieces<Row>(
+  head: readonly string[],
+  read: (cursor: string | null) => Promise<{ rows: readonly Row[]; next: string | null }>,
+  cellsOf: (row: Row) => readonly Cell[],
+): AsyncGenerator<string> {
+  yield `\uFEFF${csvLine(head)}`;
+  let cursor: string | null = null;
+  do {
+    const page: Awaited<ReturnType<typeof read>> = await read(cursor);
+    yield page.rows.map((row) => csvLine(cellsOf(row))).join("");
+    cursor = page.next;
+  } while (cursor);
+}
+
+/** The answer to a download: sent as it is read, no faster than it is taken. @param name of the file, without its ending */
+export function csvFile(name: string, pieces: AsyncGenerator<string>): Response {
+  const encoder = new TextEncoder();
+  const body = new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      const { value, done } = await pieces.next();
+      if (done) controller.close();
+      else controller.enqueue(encoder.encode(value));
+    },
+    async cancel() {
+      await pieces.return(undefined);
+    },
+  });
+  const plain = name.replace(/[^\w -]/g, "").trim() || "list";
+  return new Response(body, {
+    headers: {
+      "content-type": "text/csv; charset=utf-8",
+      "content-disposition": `attachment; filename="${plain}.csv"; filename*=UTF-8''${encodeURIComponent(`${name}.csv`)}`,
+      "cache-control": "no-store",
+    },
+  });
 }

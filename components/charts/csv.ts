@@ -1,3 +1,5 @@
+import { startsFormula } from "@/lib/csv";
+
 export type ChartTable = {
   columns: readonly { label: string; end?: boolean }[];
   rows: readonly (readonly (string | number | null)[])[];
@@ -13,7 +15,7 @@ export function tableToCsv(table: ChartTable): string {
   const cell = (value: string | number | null) => {
     if (value === null) return "";
     if (typeof value === "number") return String(value);
-    const safe = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
+    const safe = startsFormula(value) ? `'${value}` : value;
     return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
   };
   const lines = [table.columns.map((column) => column.label), ...table.rows].map((row) => row.map(cell).join(","));

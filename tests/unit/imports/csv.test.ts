@@ -89,5 +89,9 @@ describe("writing CSV", () => {
     expect(csvLine(["=1+1", "@x", "-3.5", "+48 600", "a,b", 'say "hi"', null])).toBe(
       `'=1+1,'@x,-3.5,'+48 600,"a,b","say ""hi""",\r\n`,
     );
+    // Some spreadsheets look past blanks and line ends, and take wide signs for narrow ones.
+    expect(csvLine([" =1+1", "\n=1+1", "\uFF1D1+1", "\u00a0-1+1", "a=b", " a"])).toBe(
+      `' =1+1,"'\n=1+1",'\uFF1D1+1,'\u00a0-1+1,a=b, a\r\n`,
+    );
   });
 });
