@@ -18,12 +18,17 @@ import {
 import { cookies } from "next/headers";
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
+import { LOG_EVENT } from "@/components/interactions/log-event";
+import { LogHost } from "@/components/interactions/log-host";
+import type { CommandItem } from "@/components/layout/command-palette";
 import { sidebarCookie } from "@/components/layout/cookies";
 import { type NavItem, Shell } from "@/components/layout/shell";
 import { requireSession } from "@/lib/auth/doors";
 import { may, type Permission } from "@/lib/auth/permissions";
 import { signOutAction } from "@/lib/auth/public-actions";
 import { countOpenCases } from "@/lib/cases/queries";
+import { listChannels } from "@/lib/catalogue/queries";
+import { listTouchpointChoices } from "@/lib/interactions/queries";
 import { searchAction } from "@/lib/search/actions";
 import { switchWorkspaceAction } from "@/lib/workspaces/actions";
 
@@ -43,12 +48,14 @@ const PAGES: { key: string; href: string; icon: ReactNode; needs: Permission; sh
   { key: "imports", href: "/imports", icon: <Upload aria-hidden />, needs: "imports.read", shortcut: "y" },
 ];
 
+type Command = { key: "log" | "customer" | "deal"; icon: ReactNode; needs: Permission } & Partial<CommandItem>;
+
 /** What can be made from anywhere: by the palette, or by c where the page has nothing of its own to make. */
-const COMMANDS = [
-  { key: "log", href: "/customers?log=1", icon: <MessageSquarePlus aria-hidden />, needs: "interactions.write" },
+const COMMANDS: readonly Command[] = [
+  { key: "log", event: LOG_EVENT, keys: "l", icon: <MessageSquarePlus aria-hidden />, needs: "interactions.write" },
   { key: "customer", href: "/customers?new=1", icon: <UserPlus aria-hidden />, needs: "customers.write" },
   { key: "deal", href: "/deals?new=1", icon: <Handshake aria-hidden />, needs: "deals.write" },
-] as const satisfies readonly { key: string; href: string; icon: ReactNode; needs: Permission }[];
+];
 
 export default async function WorkspaceLayout({ children }: { children: ReactNode }) {
   const [{ actor, user, role, workspace, workspaces }, jar, t, roles] = await Promise.all([
@@ -66,14 +73,12 @@ export default async function WorkspaceLayout({ children }: { children: ReactNod
     label: t(`nav.${key}`),
     count: key === "cases" ? openCases : null,
   }));
-  const commands = COMMANDS.filter(({ needs }) => may(actor, needs)).map(({ key, href, icon }) => ({
-    key,
-    href,
-    icon,
-    label: t(`commands.${key}`),
+  const commands = COMMANDS.filter(({ needs }) => may(actor, needs)).map(({ needs: _, ...command }) => ({
+    ...command,
+    label: t(`commands.${command.key}`),
     create: true,
   }));
-  return (
+  const shell = (
     <Shell
       workspaceName={workspace.name}
       workspaceId={workspace.id}
@@ -89,5 +94,22 @@ export default async function WorkspaceLayout({ children }: { children: ReactNod
     >
       {children}
     </Shell>
+  );
+  if (!may(actor, "interactions.write")) return shell;
+  const mayChoose = may(actor, "catalogue.read");
+  const [touchpoints, channels] = await Promise.all([
+    mayChoose ? listTouchpointChoices(actor) : [],
+    mayChoose ? listChannels(actor) : [],
+  ]);
+  return (
+    <LogHost
+      writer={{ workspaceId: workspace.id, userId: user.id }}
+      role={role}
+      timeZone={workspace.timeZone}
+      touchpoints={touchpoints}
+      channels={channels.map(({ id, name }) => ({ id, name }))}
+    >
+      {shell}
+    </LogHost>
   );
 }

@@ -7,14 +7,33 @@ import { Avatar } from "@/components/ui/avatar";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { findCustomersAction } from "@/lib/search/actions";
+import type { DraftCustomer, Writer } from "./draft";
+import { recentCustomers } from "./recent";
 
-export type PickedCustomer = { id: string; name: string; sub: string };
+export type PickedCustomer = DraftCustomer;
 
-/** A field in which a customer is found by part of a name, e-mail or number. */
-export function CustomerPicker({ onPick, error }: { onPick: (customer: PickedCustomer) => void; error?: string }) {
+type CustomerPickerProps = {
+  /** Whose customers, seen lately on this device, are offered at once; left out: none. */
+  writer?: Writer;
+  online?: boolean;
+  onPick: (customer: PickedCustomer) => void;
+  error?: string;
+};
+
+/** A field in which a customer is found by part of a name, e-mail or number; those seen lately are there at once. */
+export function CustomerPicker({ writer, online = true, onPick, error }: CustomerPickerProps) {
   const t = useTranslations("interactions");
   const [words, setWords] = useState("");
-  const [found, setFound] = useState<PickedCustomer[] | null>(null);
+  const [answer, setFound] = useState<PickedCustomer[] | null>(null);
+  const [recent] = useState(() => (writer ? recentCustomers(writer) : []));
+  const asked = words.trim().toLowerCase();
+  // Without a network only those can be found whom this device knows.
+  const known = online
+    ? asked === ""
+      ? recent
+      : null
+    : recent.filter(({ name }) => name.toLowerCase().includes(asked));
+  const found = known && (known.length > 0 || !online) ? known : answer;
   useEffect(() => {
     const asked = words.trim();
     if (asked.length < 2) {
@@ -39,7 +58,11 @@ export function CustomerPicker({ onPick, error }: { onPick: (customer: PickedCus
   }, [words]);
   return (
     <div>
-      <Field label={t("forCustomer")} error={error} hint={found === null ? t("findHint") : undefined}>
+      <Field
+        label={t("forCustomer")}
+        error={error}
+        hint={online ? (found === null ? t("findHint") : undefined) : t("knownOffline")}
+      >
         <Input
           autoFocus
           type="search"
@@ -62,7 +85,7 @@ export function CustomerPicker({ onPick, error }: { onPick: (customer: PickedCus
             {t("nothingFound")}
           </p>
         ) : (
-          <ul className="mt-1 rounded-lg border border-line bg-raised p-1">
+          <ul aria-label={known ? t("recent") : undefined} className="mt-1 rounded-lg border border-line bg-raised p-1">
             {found.map((customer) => (
               <li key={customer.id}>
                 <button

@@ -3,6 +3,9 @@ import { newId } from "@/lib/id";
 
 export type DraftCustomer = { id: string; name: string; sub?: string };
 
+/** Whose text it is: what one person typed is not shown to, or sent by, the next one at this device. */
+export type Writer = { workspaceId: string; userId: string };
+
 /** What is being logged. Its id is made here and stays with it, so that sending it twice stores it once. */
 export type Draft = {
   id: string;
@@ -13,6 +16,7 @@ export type Draft = {
   reason: InteractionReason;
   text: string;
   touchpointId: string;
+  channelId: string;
   nextStep: string;
   /** YYYY-MM-DD or empty */
   nextStepDueOn: string;
@@ -28,29 +32,40 @@ export function newDraft(customer: DraftCustomer | null): Draft {
     reason: "other",
     text: "",
     touchpointId: "",
+    channelId: "",
     nextStep: "",
     nextStepDueOn: "",
   };
 }
 
-const keyOf = (customerId: string | null) => `waymark.log.${customerId ?? "any"}`;
+export const placeOf = ({ workspaceId, userId }: Writer): string => `waymark.${workspaceId}.${userId}`;
+const keyOf = (writer: Writer, customerId: string | null) => `${placeOf(writer)}.draft.${customerId ?? "any"}`;
 
 /** True when there is something a person would miss. */
 export const isWorthKeeping = (draft: Draft): boolean => draft.text.trim() !== "" || draft.nextStep.trim() !== "";
 
-/** Keeps what is typed on this device. A browser that keeps nothing is no reason to fail. */
-export function keepDraft(customerId: string | null, draft: Draft | null): void {
+/** Keeps what is typed on this device, one draft a customer. A browser that keeps nothing is no reason to fail. */
+export function keepDraft(writer: Writer, draft: Draft): void {
   try {
-    if (draft && isWorthKeeping(draft)) localStorage.setItem(keyOf(customerId), JSON.stringify(draft));
-    else localStorage.removeItem(keyOf(customerId));
+    const key = keyOf(writer, draft.customer?.id ?? null);
+    if (isWorthKeeping(draft)) localStorage.setItem(key, JSON.stringify(draft));
+    else localStorage.removeItem(key);
   } catch {
     // Storage is full or forbidden: the text is still on the screen.
   }
 }
 
-export function keptDraft(customerId: string | null): Draft | null {
+export function dropDraft(writer: Writer, draft: Draft): void {
   try {
-    const text = localStorage.getItem(keyOf(customerId));
+    localStorage.removeItem(keyOf(writer, draft.customer?.id ?? null));
+  } catch {
+    // Nothing was kept.
+  }
+}
+
+export function keptDraft(writer: Writer, customerId: string | null): Draft | null {
+  try {
+    const text = localStorage.getItem(keyOf(writer, customerId));
     if (!text) return null;
     const kept: unknown = JSON.parse(text);
     const fits = typeof kept === "object" && kept !== null && "id" in kept && "text" in kept && "kind" in kept;
@@ -58,4 +73,10 @@ export function keptDraft(customerId: string | null): Draft | null {
   } catch {
     return null;
   }
+}
+
+/** What is missing before it can be sent or laid aside; the rest is the server's to say. */
+export function missingOf(draft: Draft): "customer" | "nextStep" | null {
+  if (!draft.customer) return "customer";
+  return draft.nextStepDueOn !== "" && draft.nextStep.trim() === "" ? "nextStep" : null;
 }

@@ -2,45 +2,41 @@
 
 import { Plus } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { useEffect, useState } from "react";
+import { useEffect } from "react";
 import { Button } from "@/components/ui/button";
-import type { TouchpointChoice } from "@/lib/interactions/interaction";
 import type { DraftCustomer } from "./draft";
-import { LogSheet } from "./log-sheet";
+import { type LogContact, useLog } from "./log-host";
 
 export type LogLauncherProps = {
-  /** Decides which reasons are offered. */
-  role: string;
-  touchpoints: readonly TouchpointChoice[];
-  /** Left out: the customer is chosen in the sheet. */
+  /** Whose page it stands on; left out: the customer is chosen in the form. */
   customer?: DraftCustomer;
-  contacts?: readonly { id: string; name: string; role: string }[];
-  /** From the address: whoever came by the palette finds the sheet open. */
+  contacts?: readonly LogContact[];
+  /** From the address: whoever came by a link to the form finds it open. */
   open?: boolean;
   /** The page's main action: it answers the key c. */
   primary?: boolean;
 };
 
-/** The button that logs an interaction, and the sheet behind it. */
-export function LogLauncher({ open: asked = false, primary = false, ...rest }: LogLauncherProps) {
+const NOBODY: readonly LogContact[] = [];
+
+/** A page's own button that logs an interaction; on the phone the floating one stands in for it. */
+export function LogLauncher({ customer, contacts = NOBODY, open = false, primary = false }: LogLauncherProps) {
   const t = useTranslations("interactions");
-  const [open, setOpen] = useState(asked);
-  useEffect(() => setOpen(asked), [asked]);
+  const log = useLog();
+  useEffect(() => (customer ? log?.standOn({ customer, contacts }) : undefined), [log, customer, contacts]);
+  useEffect(() => {
+    if (open) log?.open();
+  }, [log, open]);
+  if (!log) return null;
   return (
-    <>
-      <Button
-        variant={primary ? "primary" : "secondary"}
-        icon={<Plus aria-hidden className={primary ? undefined : "max-md:hidden"} />}
-        onClick={() => setOpen(true)}
-        aria-expanded={open}
-        // The open sheet takes its room.
-        className={open && !primary ? "hidden" : undefined}
-        {...(primary ? { "data-create": "" } : {})}
-      >
-        <span className="max-md:hidden">{t("log")}</span>
-        <span className="md:hidden">{t("logShort")}</span>
-      </Button>
-      {open ? <LogSheet {...rest} onClose={() => setOpen(false)} /> : null}
-    </>
+    <Button
+      variant={primary ? "primary" : "secondary"}
+      icon={<Plus aria-hidden />}
+      onClick={log.open}
+      className="max-md:hidden"
+      {...(primary ? { "data-create": "" } : {})}
+    >
+      {t("log")}
+    </Button>
   );
 }

@@ -1,10 +1,12 @@
 "use client";
 
-import { Check, PhoneMissed, Voicemail } from "lucide-react";
+import { Check, CloudOff, PhoneMissed, Voicemail } from "lucide-react";
+import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState, useTransition } from "react";
+import { type KeyboardEvent, type ReactNode, useId, useRef, useState } from "react";
 import { InteractionIcon } from "@/components/customers/icons";
 import { Avatar } from "@/components/ui/avatar";
+import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
 import { Field, type FieldErrors } from "@/components/ui/field";
@@ -15,12 +17,28 @@ import { Select } from "@/components/ui/select";
 import { Sheet } from "@/components/ui/sheet";
 import { Textarea } from "@/components/ui/textarea";
 import { useToast } from "@/components/ui/toaster";
-import type { InteractionOutcome } from "@/lib/generated/prisma/enums";
-import { archiveInteractionAction, logInteractionAction } from "@/lib/interactions/actions";
+import type { InteractionKind, InteractionOutcome } from "@/lib/generated/prisma/enums";
+import { archiveInteractionAction } from "@/lib/interactions/actions";
 import { OFFERED_KINDS, outcomesFor, reasonsFor } from "@/lib/interactions/reasons";
 import { CustomerPicker } from "./customer-picker";
-import { type Draft, isWorthKeeping, keepDraft, keptDraft, newDraft } from "./draft";
-import type { LogLauncherProps } from "./log-launcher";
+import {
+  type Draft,
+  type DraftCustomer,
+  dropDraft,
+  isWorthKeeping,
+  keepDraft,
+  keptDraft,
+  missingOf,
+  newDraft,
+} from "./draft";
+import { usualDays } from "./due";
+import type { LogContact, LogHostProps } from "./log-host";
+import { dropWaiting, keepWaiting, type SendOutcome, sendInteraction, type Waiting } from "./outbox";
+import { rememberCustomer } from "./recent";
+import type { Outbox } from "./use-outbox";
+
+/** One press away on the phone. */
+const FIRST_KINDS: readonly InteractionKind[] = OFFERED_KINDS.slice(0, 4);
 
 const OUTCOME_ICONS: Record<InteractionOutcome, ReactNode> = {
   reached: <Check aria-hidden />,
@@ -29,70 +47,113 @@ const OUTCOME_ICONS: Record<InteractionOutcome, ReactNode> = {
   message: <Voicemail aria-hidden />,
 };
 
-type LogSheetProps = Pick<LogLauncherProps, "role" | "touchpoints" | "customer" | "contacts"> & { onClose: () => void };
+type LogSheetProps = Omit<LogHostProps, "children"> & {
+  customer?: DraftCustomer;
+  contacts?: readonly LogContact[];
+  /** One that the server refused, to be mended. */
+  begun?: Waiting;
+  outbox: Outbox;
+  onClose: () => void;
+};
 
 /**
  * Three numbered choices, one text, one next step. What is typed is kept on this device until it is stored; the keys
- * 1 to 3 go to the choices, Ctrl+Enter saves.
+ * 1 to 3 go to the choices, Ctrl+Enter saves. Without a network it is laid aside and sent later.
  */
-export function LogSheet({ role, touchpoints, customer, contacts = [], onClose }: LogSheetProps) {
+export function LogSheet(props: LogSheetProps) {
+  const { writer, role, timeZone, touchpoints, channels, customer, contacts = [], begun, outbox, onClose } = props;
   const t = useTranslations("interactions");
   const toast = useToast();
-  const [draft, setDraft] = useState<Draft>(() => newDraft(customer ?? null));
-  const [restored, setRestored] = useState(false);
+  const router = useRouter();
+  const [kept] = useState(() => (begun ? null : keptDraft(writer, customer?.id ?? null)));
+  const [draft, setDraft] = useState<Draft>(
+    () => begun?.draft ?? (kept ? { ...kept, customer: customer ?? kept.customer } : newDraft(customer ?? null)),
+  );
+  const [restored, setRestored] = useState(kept !== null);
+  const [allKinds, setAllKinds] = useState(false);
   const [problem, setProblem] = useState<{ message: string; fieldErrors: FieldErrors } | null>(null);
-  const [pending, startTransition] = useTransition();
+  const [pending, setPending] = useState(false);
+  // A finger taps first: the keyboard of a phone would cover the choices.
+  const [isTouch] = useState(() => window.matchMedia("(pointer: coarse)").matches);
+  const [days] = useState(() => usualDays(timeZone, new Date()));
   const form = useRef<HTMLFormElement>(null);
   const formId = useId();
-  const place = customer?.id ?? null;
 
-  useEffect(() => {
-    const kept = keptDraft(place);
-    if (!kept) return;
-    setDraft(customer ? { ...kept, customer } : kept);
-    setRestored(true);
-  }, [place, customer]);
+  const change = (changes: Partial<Draft>) => {
+    const after = { ...draft, ...changes };
+    const outcomes = outcomesFor(after.kind);
+    if (!outcomes.includes(after.outcome)) after.outcome = outcomes[0] ?? "done";
+    if (after.customer?.id !== draft.customer?.id) {
+      dropDraft(writer, draft);
+      after.contactId = "";
+    }
+    keepDraft(writer, after);
+    setDraft(after);
+  };
 
-  const change = (changes: Partial<Draft>) =>
-    setDraft((before) => {
-      const after = { ...before, ...changes };
-      const outcomes = outcomesFor(after.kind);
-      if (!outcomes.includes(after.outcome)) after.outcome = outcomes[0] ?? "done";
-      keepDraft(place, after);
-      return after;
-    });
+  const pick = (picked: DraftCustomer) => {
+    rememberCustomer(writer, picked);
+    const earlier = isWorthKeeping(draft) ? null : keptDraft(writer, picked.id);
+    if (earlier) {
+      setDraft({ ...earlier, customer: picked });
+      setRestored(true);
+    } else change({ customer: picked });
+  };
 
-  const save = () => {
+  const save = async () => {
     if (pending) return;
-    const { customer: chosen, ...fields } = draft;
-    startTransition(async () => {
-      let result: Awaited<ReturnType<typeof logInteractionAction>>;
-      try {
-        result = await logInteractionAction(null, { ...fields, customerId: chosen?.id ?? "" });
-      } catch {
-        // No answer from the server: the same id may be sent again.
-        setProblem({ message: t("notSent"), fieldErrors: {} });
-        return;
+    const missing = missingOf(draft);
+    if (missing) {
+      const fieldErrors: FieldErrors =
+        missing === "customer" ? { customerId: t("needsCustomer") } : { nextStep: t("needsNextStep") };
+      setProblem({ message: t("check"), fieldErrors });
+      return;
+    }
+    setProblem(null);
+    setPending(true);
+    const waiting = { draft, happenedAt: begun?.happenedAt ?? new Date().toISOString(), problem: null, message: "" };
+    // Laid aside before it is sent: whatever happens to this page, it is sent, and under the same id stored once.
+    const isKept = keepWaiting(writer, waiting);
+    const outcome: SendOutcome = navigator.onLine
+      ? await sendInteraction(writer, draft, begun?.happenedAt)
+      : { state: "unreachable" };
+    setPending(false);
+    if (outcome.state === "refused" || (outcome.state !== "stored" && !isKept)) {
+      if (!begun) dropWaiting(writer, draft.id);
+      setProblem(outcome.state === "refused" ? outcome : { message: t("notSent"), fieldErrors: {} });
+      return;
+    }
+    dropDraft(writer, draft);
+    const { id } = draft;
+    const name = draft.customer?.name ?? "";
+    const kind = t(`kind.${draft.kind}`);
+    if (outcome.state === "stored") {
+      outbox.drop(id);
+      router.refresh();
+    } else {
+      if (outcome.state === "signed_out") keepWaiting(writer, { ...waiting, problem: "signed_out" });
+      outbox.look();
+    }
+    onClose();
+    if (outcome.state === "signed_out") {
+      toast.fail(t("signedOut"), t("signedOutLead"));
+      return;
+    }
+    toast.undo(t(outcome.state === "stored" ? "saved" : "laidAside", { kind, name }), async () => {
+      // Sent in the meantime, or tried without an answer: then it is taken off the timeline as well.
+      const was = outbox.drop(id);
+      if (navigator.onLine) {
+        const back = await archiveInteractionAction(null, { id });
+        if (!was && back && !back.ok) return toast.fail(back.message);
       }
-      if (!result) return;
-      if (!result.ok) {
-        setProblem(result);
-        return;
-      }
-      const { id } = result.value;
-      keepDraft(place, null);
-      onClose();
-      toast.undo(t("saved", { kind: t(`kind.${draft.kind}`), name: chosen?.name ?? "" }), async () => {
-        await archiveInteractionAction(null, { id });
-        toast.say(t("takenBack"));
-      });
+      toast.say(t("takenBack"));
     });
   };
 
   const onKey = (event: KeyboardEvent) => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
       event.preventDefault();
-      save();
+      void save();
       return;
     }
     const typing =
@@ -110,17 +171,23 @@ export function LogSheet({ role, touchpoints, customer, contacts = [], onClose }
       onOpenChange={(open) => {
         if (!open) onClose();
       }}
-      title={t("logTitle")}
+      title={
+        <span className="flex items-center gap-3">
+          {t("logTitle")}
+          {outbox.online ? null : (
+            <Badge tone="warn" pill icon={<CloudOff aria-hidden />}>
+              {t("offline")}
+            </Badge>
+          )}
+        </span>
+      }
       footer={
         <>
-          <p className="me-auto text-xs text-muted max-md:hidden" aria-live="polite">
-            {restored ? t("draftBack") : isWorthKeeping(draft) ? t("draftKept") : ""}
-          </p>
           {restored ? (
             <Button
               variant="ghost"
               onClick={() => {
-                keepDraft(place, null);
+                dropDraft(writer, draft);
                 setDraft(newDraft(customer ?? null));
                 setRestored(false);
               }}
@@ -136,6 +203,15 @@ export function LogSheet({ role, touchpoints, customer, contacts = [], onClose }
             {t("save", { kind: t(`saveKind.${draft.kind}`) })}
             <span className="rounded-sm border border-current/30 px-1 text-xs font-normal touch:hidden">Ctrl ↵</span>
           </Button>
+          <p className="w-full text-xs text-muted max-md:text-center" role="status">
+            {!outbox.online
+              ? t("offlineNote")
+              : restored
+                ? t("draftBack")
+                : isWorthKeeping(draft)
+                  ? t("draftKept")
+                  : t("draftNote")}
+          </p>
         </>
       }
     >
@@ -146,7 +222,7 @@ export function LogSheet({ role, touchpoints, customer, contacts = [], onClose }
         onKeyDown={onKey}
         onSubmit={(event) => {
           event.preventDefault();
-          save();
+          void save();
         }}
         className="flex flex-col gap-4"
       >
@@ -158,14 +234,12 @@ export function LogSheet({ role, touchpoints, customer, contacts = [], onClose }
               <p className="truncate font-medium">{draft.customer.name}</p>
               {draft.customer.sub ? <p className="truncate text-xs text-muted">{draft.customer.sub}</p> : null}
             </div>
-            {customer ? null : (
-              <Button variant="link" onClick={() => change({ customer: null })}>
-                {t("change")}
-              </Button>
-            )}
+            <Button variant="link" onClick={() => change({ customer: null })}>
+              {t("change")}
+            </Button>
           </div>
         ) : (
-          <CustomerPicker onPick={(picked) => change({ customer: picked })} error={textOf(errors?.customerId)} />
+          <CustomerPicker writer={writer} online={outbox.online} onPick={pick} error={textOf(errors?.customerId)} />
         )}
         <Choice
           number="1"
@@ -179,6 +253,7 @@ export function LogSheet({ role, touchpoints, customer, contacts = [], onClose }
           }))}
           columns="max-md:grid-cols-4"
           tall
+          {...(allKinds ? {} : { few: FIRST_KINDS, more: t("moreKinds"), onMore: () => setAllKinds(true) })}
         />
         <Choice
           number="2"
@@ -188,6 +263,7 @@ export function LogSheet({ role, touchpoints, customer, contacts = [], onClose }
           options={outcomesFor(draft.kind).map((outcome) => ({
             value: outcome,
             label: t(`outcome.${outcome}`),
+            short: t(`outcomeShort.${outcome}`),
             icon: OUTCOME_ICONS[outcome],
           }))}
           columns="max-md:grid-cols-3"
@@ -208,28 +284,28 @@ export function LogSheet({ role, touchpoints, customer, contacts = [], onClose }
           <Textarea
             value={draft.text}
             maxLength={4000}
-            autoFocus={Boolean(customer)}
+            rows={3}
+            autoCapitalize="sentences"
+            autoFocus={Boolean(customer) && !isTouch}
             onChange={(event) => change({ text: event.target.value })}
           />
         </Field>
+        <Field label={t("nextStep")} name="nextStep" fieldErrors={errors}>
+          <Input
+            value={draft.nextStep}
+            maxLength={200}
+            placeholder={t("nextStepHint")}
+            autoCapitalize="sentences"
+            onChange={(event) => change({ nextStep: event.target.value })}
+          />
+        </Field>
+        <Due value={draft.nextStepDueOn} days={days} onChange={(day) => change({ nextStepDueOn: day })} />
+        {textOf(errors?.nextStepDueOn) ? (
+          <p className="-mt-3 text-xs text-detractor-text">{textOf(errors?.nextStepDueOn)}</p>
+        ) : null}
         <div className="grid grid-cols-2 gap-3">
-          {contacts.length > 0 ? (
-            <Field label={t("contact")} name="contactId" fieldErrors={errors}>
-              <Select
-                value={draft.contactId}
-                placeholder={t("contactNobody")}
-                onChange={(event) => change({ contactId: event.target.value })}
-                options={contacts.map(({ id, name }) => ({ value: id, label: name }))}
-              />
-            </Field>
-          ) : null}
           {touchpoints.length > 0 ? (
-            <Field
-              label={t("touchpoint")}
-              name="touchpointId"
-              fieldErrors={errors}
-              className={contacts.length > 0 ? undefined : "col-span-2"}
-            >
+            <Field label={t("touchpoint")} name="touchpointId" fieldErrors={errors}>
               <Select
                 value={draft.touchpointId}
                 placeholder={t("touchpointNone")}
@@ -238,23 +314,26 @@ export function LogSheet({ role, touchpoints, customer, contacts = [], onClose }
               />
             </Field>
           ) : null}
-        </div>
-        <div className="grid grid-cols-[1fr_9.5rem] gap-3">
-          <Field label={t("nextStep")} name="nextStep" fieldErrors={errors}>
-            <Input
-              value={draft.nextStep}
-              maxLength={200}
-              placeholder={t("nextStepHint")}
-              onChange={(event) => change({ nextStep: event.target.value })}
-            />
-          </Field>
-          <Field label={t("due")} name="nextStepDueOn" fieldErrors={errors}>
-            <Input
-              type="date"
-              value={draft.nextStepDueOn}
-              onChange={(event) => change({ nextStepDueOn: event.target.value })}
-            />
-          </Field>
+          {channels.length > 0 ? (
+            <Field label={t("channel")} name="channelId" fieldErrors={errors}>
+              <Select
+                value={draft.channelId}
+                placeholder={t("touchpointNone")}
+                onChange={(event) => change({ channelId: event.target.value })}
+                options={channels.map(({ id, name }) => ({ value: id, label: name }))}
+              />
+            </Field>
+          ) : null}
+          {contacts.length > 0 && draft.customer?.id === customer?.id ? (
+            <Field label={t("contact")} name="contactId" fieldErrors={errors} className="col-span-2">
+              <Select
+                value={draft.contactId}
+                placeholder={t("contactNobody")}
+                onChange={(event) => change({ contactId: event.target.value })}
+                options={contacts.map(({ id, name }) => ({ value: id, label: name }))}
+              />
+            </Field>
+          ) : null}
         </div>
       </form>
     </Sheet>
@@ -274,17 +353,26 @@ type ChoiceProps<Value extends string> = {
   columns: string;
   /** On the phone the sign stands above the word. */
   tall?: boolean;
+  /** Those shown on the phone, with the chosen one, until more is pressed. */
+  few?: readonly Value[];
+  more?: string;
+  onMore?: () => void;
 };
 
 function Choice<Value extends string>(props: ChoiceProps<Value>) {
-  const { number, legend, value, options, onChange, columns, tall } = props;
+  const { number, legend, value, options, onChange, columns, tall, few, more, onMore } = props;
   const name = useId();
   return (
     <fieldset data-choice={number} className="min-w-0">
-      <legend className="mb-1.5 text-xs font-medium text-muted">
-        <span className="inline-flex items-center gap-2">
+      <legend className="mb-1.5 w-full text-xs font-medium text-muted">
+        <span className="flex items-center gap-2">
           {legend}
-          <Kbd>{number}</Kbd>
+          <Kbd className="touch:hidden">{number}</Kbd>
+          {few ? (
+            <button type="button" onClick={onMore} className="-my-3 ms-auto min-h-11 px-1 text-accent-text md:hidden">
+              {more}
+            </button>
+          ) : null}
         </span>
       </legend>
       <div className={cn("flex flex-wrap gap-2 max-md:grid", columns)}>
@@ -293,6 +381,7 @@ function Choice<Value extends string>(props: ChoiceProps<Value>) {
             key={option.value}
             className={cn(
               "relative inline-flex h-8 items-center justify-center gap-2 whitespace-nowrap rounded-md border border-line-strong bg-surface px-2.5 text-sm font-medium hover:bg-hover has-checked:border-accent has-checked:bg-accent-soft has-checked:text-accent-text has-checked:inset-ring has-checked:inset-ring-accent has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent touch:h-11 max-md:px-1",
+              few && !few.includes(option.value) && option.value !== value && "max-md:hidden",
               tall && "max-md:h-14 max-md:flex-col max-md:gap-0.5 touch:max-md:h-14",
             )}
           >
@@ -315,6 +404,45 @@ function Choice<Value extends string>(props: ChoiceProps<Value>) {
             )}
           </label>
         ))}
+      </div>
+    </fieldset>
+  );
+}
+
+type DueProps = { value: string; days: readonly { key: "today" | "tomorrow" | "week"; day: string }[] } & {
+  onChange: (day: string) => void;
+};
+
+/** When the next step is due: one of the usual days, pressed again for none, or any day. */
+function Due({ value, days, onChange }: DueProps) {
+  const t = useTranslations("interactions");
+  return (
+    <fieldset className="-mt-2 min-w-0">
+      <legend className="sr-only">{t("due")}</legend>
+      <div className="grid grid-cols-[auto_auto_auto_minmax(0,1fr)] gap-2">
+        {days.map(({ key, day }) => (
+          <button
+            key={key}
+            type="button"
+            aria-pressed={day === value}
+            onClick={() => onChange(day === value ? "" : day)}
+            className={cn(
+              "h-8 whitespace-nowrap rounded-md border px-2.5 text-sm font-medium touch:h-11",
+              day === value
+                ? "border-accent bg-accent-soft text-accent-text inset-ring inset-ring-accent"
+                : "border-line-strong bg-surface hover:bg-hover",
+            )}
+          >
+            {t(`dueOn.${key}`)}
+          </button>
+        ))}
+        <Input
+          type="date"
+          aria-label={t("dueOn.date")}
+          value={value}
+          className="min-w-0 px-2"
+          onChange={(event) => onChange(event.target.value)}
+        />
       </div>
     </fieldset>
   );

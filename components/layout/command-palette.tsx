@@ -16,6 +16,8 @@ export type CommandItem = {
   href?: string;
   /** For what a link cannot say; only from client components. */
   onSelect?: () => void;
+  /** Fired on the window instead of going anywhere: what stands on every page answers it. */
+  event?: string;
   /** Keys that do the same, as they are shown: "g c". */
   keys?: string;
   /** Other words people type for it. */
@@ -94,6 +96,7 @@ export function CommandPalette({ open, onOpenChange, items, search, createOnly }
       onSelect={() =>
         go(() => {
           if (item.onSelect) item.onSelect();
+          else if (item.event) window.dispatchEvent(new Event(item.event));
           else if (item.href) router.push(item.href);
         })
       }

@@ -95,6 +95,11 @@ export function Shell(props: ShellProps) {
       return key ? [{ key, href: page.href, label: page.label }] : [];
     });
   }, [nav, settings]);
+  const events = useMemo(
+    () =>
+      commands.flatMap(({ event, keys, label }) => (event && keys?.length === 1 ? [{ event, key: keys, label }] : [])),
+    [commands],
+  );
   const items = useMemo<CommandItem[]>(() => {
     const keysOf = (href: string) => {
       const letter = go.find((shortcut) => shortcut.href === href)?.key;
@@ -136,7 +141,7 @@ export function Shell(props: ShellProps) {
             {notice}
           </div>
         ) : null}
-        <main id="main" tabIndex={-1} className="min-w-0 flex-1 outline-none max-md:pb-18 print:pb-0">
+        <main id="main" tabIndex={-1} className="min-w-0 flex-1 outline-none max-md:pb-38 print:pb-0">
           {children}
         </main>
       </div>
@@ -148,7 +153,7 @@ export function Shell(props: ShellProps) {
         search={search}
         createOnly={palette === "create"}
       />
-      <Shortcuts go={go} onPalette={() => setPalette("all")} onCreate={() => setPalette("create")} />
+      <Shortcuts go={go} events={events} onPalette={() => setPalette("all")} onCreate={() => setPalette("create")} />
     </div>
   );
 }

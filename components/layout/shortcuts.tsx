@@ -9,17 +9,21 @@ import { Kbd } from "@/components/ui/kbd";
 /** A page that g and a letter lead to. */
 export type GoShortcut = { key: string; href: string; label: string };
 
+/** A letter that does something on every page, by an event fired on the window. */
+export type EventShortcut = { key: string; event: string; label: string };
+
 export type ShortcutsProps = {
   go: readonly GoShortcut[];
+  events?: readonly EventShortcut[];
   onPalette: () => void;
   onCreate: () => void;
 };
 
 /**
- * Keys that work everywhere: Ctrl/Cmd+K, g and a letter, c, /, ?.
+ * Keys that work everywhere: Ctrl/Cmd+K, g and a letter, c, /, ?, and those that fire an event.
  * A page answers c itself by marking its main action with data-create, and / by marking its search box with data-page-search.
  */
-export function Shortcuts({ go, onPalette, onCreate }: ShortcutsProps) {
+export function Shortcuts({ go, events = [], onPalette, onCreate }: ShortcutsProps) {
   const t = useTranslations("layout");
   const router = useRouter();
   const [listed, setListed] = useState(false);
@@ -60,26 +64,44 @@ export function Shortcuts({ go, onPalette, onCreate }: ShortcutsProps) {
         const own = document.querySelector<HTMLElement>("[data-create]");
         if (own) own.click();
         else onCreate();
+      } else {
+        const fired = events.find((shortcut) => shortcut.key === event.key);
+        if (fired) {
+          event.preventDefault();
+          window.dispatchEvent(new Event(fired.event));
+        }
       }
     };
     document.addEventListener("keydown", onKey);
     return () => document.removeEventListener("keydown", onKey);
-  }, [go, onPalette, onCreate, router]);
+  }, [go, events, onPalette, onCreate, router]);
 
   const general: [string, string[]][] = [
     [t("keys.palette"), ["Ctrl", "K"]],
     [t("keys.search"), ["/"]],
     [t("keys.create"), ["c"]],
-    [t("keys.move"), ["j", "k"]],
-    [t("keys.pick"), ["x"]],
-    [t("keys.open"), ["Enter"]],
+    ...events.map(({ label, key }): [string, string[]] => [label, [key]]),
     [t("keys.close"), ["Esc"]],
     [t("keys.list"), ["?"]],
+  ];
+  const lists: [string, string[]][] = [
+    [t("keys.move"), ["j", "k"]],
+    [t("keys.open"), ["Enter"]],
+    [t("keys.pick"), ["x"]],
+    [t("keys.letGo"), ["Esc"]],
+  ];
+  const forms: [string, string[]][] = [
+    [t("keys.choices"), ["1", "2", "3"]],
+    [t("keys.save"), ["Ctrl", "Enter"]],
   ];
   return (
     <Dialog open={listed} onOpenChange={setListed} title={t("keys.title")}>
       <div className="grid grid-cols-2 gap-x-8 gap-y-6 max-md:grid-cols-1">
-        <KeyList title={t("keys.anywhere")} rows={general} />
+        <div className="flex flex-col gap-6">
+          <KeyList title={t("keys.anywhere")} rows={general} />
+          <KeyList title={t("keys.inList")} rows={lists} />
+          <KeyList title={t("keys.inLog")} rows={forms} />
+        </div>
         <KeyList title={t("keys.goTo")} rows={go.map((shortcut) => [shortcut.label, ["g", shortcut.key]])} />
       </div>
     </Dialog>

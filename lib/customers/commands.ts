@@ -7,9 +7,11 @@ import { conflict, invalid, notFound } from "../errors";
 import type { LifecycleStage } from "../generated/prisma/enums";
 import { newId } from "../id";
 import { type AttributeValue, readAttributes } from "./attributes";
+import { customersCsv } from "./queries/export";
 import type {
   AttributeDefinitionChange,
   CustomerChanges,
+  CustomerListParams,
   NewAttributeDefinition,
   NewContact,
   NewCustomer,
@@ -332,4 +334,23 @@ export async function archiveAttributeDefinition(actor: Actor, id: string): Prom
 export async function restoreAttributeDefinition(actor: Actor, id: string): Promise<void> {
   allow(actor, "catalogue.write");
   await setAttributeArchived(actor, id, false);
+}
+
+/** Customers leave as a file: who took which filter away is written down. @returns the file's pieces, as they are read */
+export async function exportCustomers(actor: Actor, params: CustomerListParams): Promise<AsyncGenerator<string>> {
+  allow(actor, "customers.read");
+  const pieces = await customersCsv(actor, { ...params, cursor: undefined });
+  // Which filters, not what was searched for: that may be a person's name.
+  const { cursor: _, q, attr, sort, dir: __, ...filters } = params;
+  const detail = Object.fromEntries(Object.entries(filters).filter(([, value]) => value));
+  await transaction(actor, (tx) =>
+    recordEvent(
+      tx,
+      actor,
+      "customer.export",
+      { type: "customer", id: null },
+      { ...detail, sort, searched: Boolean(q), attributes: attr.map(({ key }) => key) },
+    ),
+  );
+  return pieces;
 }

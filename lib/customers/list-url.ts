@@ -1,10 +1,16 @@
-import { attributeFilterText, type CustomerListParams } from "./schema";
+import { attributeFilterText, type CustomerListParams, customerListParams } from "./schema";
 
 export type ListChanges = Partial<Omit<CustomerListParams, "cursor">> & { cursor?: string | null };
 
 /** Whose customers come first: a seller sees his own, unless he looks at a segment. */
 export const usualOwner = (seller: boolean, segment: string | undefined): "mine" | "all" =>
   seller && !segment ? "mine" : "all";
+
+/** What the address of the list asks for; a name that stands in it twice, as attr may, counts twice. */
+export function readListUrl(search: URLSearchParams, seller: boolean): CustomerListParams {
+  const asked = customerListParams.parse({ ...Object.fromEntries(search), attr: search.getAll("attr") });
+  return { ...asked, owner: asked.owner ?? usualOwner(seller, asked.segment) };
+}
 
 /**
  * The address of the customers list after some changes. Whatever changes the rows goes back to the first page; what is

@@ -1,7 +1,7 @@
 import "server-only";
 import type { Actor } from "../../auth/actor";
 import { allow } from "../../auth/permissions";
-import { csvLine } from "../../csv";
+import { csvPieces } from "../../csv";
 import { listSegmentMembers } from "../queries";
 
 /** Of one page that is read for a file. */
@@ -28,37 +28,24 @@ const HEAD = [
 export async function segmentMembersCsv(actor: Actor, segmentId: string): Promise<AsyncGenerator<string>> {
   allow(actor, "segments.read");
   allow(actor, "customers.read");
-  return piecesOf(actor, segmentId);
-}
-
-async function* piecesOf(actor: Actor, segmentId: string): AsyncGenerator<string> {
-  yield `\uFEFF${csvLine(HEAD)}`;
-  let cursor: string | null = null;
-  do {
-    const page: Awaited<ReturnType<typeof listSegmentMembers>> = await listSegmentMembers(actor, segmentId, {
-      cursor,
-      limit: PAGE,
-    });
-    yield page.rows
-      .map((one) =>
-        csvLine([
-          one.id,
-          one.externalId,
-          one.name,
-          one.kind,
-          one.email,
-          one.city,
-          one.country,
-          one.lifecycle,
-          one.ownerName,
-          one.orders,
-          (one.revenueCents / 100).toFixed(2),
-          one.lastNps,
-          one.lastNpsAt?.toISOString() ?? null,
-          one.since.toISOString(),
-        ]),
-      )
-      .join("");
-    cursor = page.next;
-  } while (cursor);
+  return csvPieces(
+    HEAD,
+    (cursor) => listSegmentMembers(actor, segmentId, { cursor, limit: PAGE }),
+    (one) => [
+      one.id,
+      one.externalId,
+      one.name,
+      one.kind,
+      one.email,
+      one.city,
+      one.country,
+      one.lifecycle,
+      one.ownerName,
+      one.orders,
+      (one.revenueCents / 100).toFixed(2),
+      one.lastNps,
+      one.lastNpsAt?.toISOString() ?? null,
+      one.since.toISOString(),
+    ],
+  );
 }

@@ -10,7 +10,6 @@ import type { SignedIn } from "@/lib/auth/doors";
 import { listDueSteps, listOwnAccounts, listOwnDetractors, offerOutcomes } from "@/lib/dashboards/queries/sellers";
 import { INDICATIVE_UNDER } from "@/lib/dashboards/scores";
 import { formatAgo, formatDate, formatMoney, formatShare } from "@/lib/format";
-import { listTouchpointChoices } from "@/lib/interactions/queries";
 import { dayIn } from "@/lib/period";
 import { wilson } from "@/lib/stats/proportions";
 
@@ -18,26 +17,21 @@ const MOST_ACCOUNTS = 8;
 
 /** A farmer's day: own accounts that ask for attention, each with its reasons. */
 export async function FarmerHome({ session }: { session: SignedIn }) {
-  const { actor, workspace, role } = session;
+  const { actor, workspace } = session;
   const now = new Date();
-  const [t, accounts, steps, { answers, detractors }, offers, touchpoints] = await Promise.all([
+  const [t, accounts, steps, { answers, detractors }, offers] = await Promise.all([
     getTranslations("dashboards"),
     listOwnAccounts(actor, now),
     listDueSteps(actor),
     listOwnDetractors(actor, now),
     offerOutcomes(actor),
-    listTouchpointChoices(actor),
   ]);
   const asking = accounts.filter(({ attention }) => attention.length > 0);
   const value = asking.reduce((sum, { valueCents }) => sum + valueCents, 0);
   const when = (date: Date | null) => (date ? formatAgo(date, now, workspace.timeZone) : null);
   return (
     <>
-      <PageHeader
-        title={t("title")}
-        note={formatDate(now, workspace.timeZone)}
-        actions={<LogLauncher role={role} touchpoints={touchpoints} />}
-      />
+      <PageHeader title={t("title")} note={formatDate(now, workspace.timeZone)} actions={<LogLauncher />} />
       <PageBody>
         {accounts.length === 0 ? (
           <PageLead headline={t("farmer.none")} />

@@ -1,185 +1,258 @@
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
+import type { ReactNode } from "react";
 import { BarList } from "@/components/charts/bar-list";
-import { NextSteps } from "@/components/dashboards/next-steps";
+import { DayList } from "@/components/dashboards/day-list";
+import { sumsText } from "@/components/deals/money-text";
 import { LogLauncher } from "@/components/interactions/log-launcher";
 import { PageBody, PageHeader, PageLead } from "@/components/layout/page-header";
-import { Avatar } from "@/components/ui/avatar";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
-import { cn } from "@/components/ui/cn";
-import { Table, Td, Th, Tr } from "@/components/ui/table";
 import type { SignedIn } from "@/lib/auth/doors";
-import { listDueSteps, listOwnDeals, listOwnLeads } from "@/lib/dashboards/queries/sellers";
-import { OPEN_STAGES } from "@/lib/deals/stages";
-import { formatAgo, formatDate, formatDay, formatMoney } from "@/lib/format";
-import { listTouchpointChoices } from "@/lib/interactions/queries";
-import { dayIn } from "@/lib/period";
+import { may } from "@/lib/auth/permissions";
+import { huntersDay, ownFunnel, ownOutcomes, ownReasons, SILENT_DAYS } from "@/lib/dashboards/queries/hunting";
+import { INDICATIVE_UNDER } from "@/lib/dashboards/scores";
+import { LOSS_KEYS, lossReasonOf } from "@/lib/deals/loss-reasons";
+import { stageSums } from "@/lib/deals/queries";
+import { OPEN_STAGES, sumsByCurrency } from "@/lib/deals/stages";
+import { formatAgo, formatCount, formatDate, formatInterval, formatMoney, formatShare } from "@/lib/format";
+import { dayIn, parsePeriod } from "@/lib/period";
+import { wilson } from "@/lib/stats/proportions";
 
-const MOST_LEADS = 8;
-const MOST_DEALS = 5;
-
-/** A hunter's day: whom to contact, and what is in the pipeline. */
+/** A hunter's day: whom to contact, what is in the pipeline, and what comes of it. */
 export async function HunterHome({ session }: { session: SignedIn }) {
-  const { actor, workspace, role } = session;
+  const { actor, workspace } = session;
+  const { timeZone, currency, smallGroup } = workspace;
   const now = new Date();
-  const [t, stages, leads, deals, steps, touchpoints] = await Promise.all([
-    getTranslations("dashboards"),
-    getTranslations("deals.stage"),
-    listOwnLeads(actor),
-    listOwnDeals(actor),
-    listDueSteps(actor),
-    listTouchpointChoices(actor),
+  const today = dayIn(timeZone, now);
+  const quarter = parsePeriod("this_quarter", { timeZone, now });
+  const year = parsePeriod("12m", { timeZone, now });
+  const recent = parsePeriod("90d", { timeZone, now });
+  const [t, words, reasonWords, day, sums, funnel, ofQuarter, ofYear, reasons] = await Promise.all([
+    getTranslations("dashboards.hunter"),
+    getTranslations("deals"),
+    getTranslations("interactions.reason"),
+    huntersDay(actor, { now, today }),
+    stageSums(actor, { owner: "mine" }, { now, today }),
+    ownFunnel(actor, year),
+    ownOutcomes(actor, quarter),
+    ownOutcomes(actor, year),
+    ownReasons(actor, recent),
   ]);
-  const today = dayIn(workspace.timeZone, now);
-  const own = deals.filter(({ currency }) => currency === workspace.currency);
-  const money = (cents: number, short = false) => formatMoney(Math.round(cents), workspace.currency, { short });
-  const amount = own.reduce((sum, { amountCents }) => sum + amountCents, 0);
-  const weighted = own.reduce((sum, { amountCents, probability }) => sum + amountCents * probability, 0);
-  const isLate = (date: Date | null) => date !== null && date.toISOString().slice(0, 10) < today;
+  const home = await getTranslations("dashboards");
+  const open = sums.filter(({ stage }) => stage !== "won" && stage !== "lost");
+  const worth = sumsByCurrency(open);
+  const symbol = formatMoney(0, currency).replace("0", "");
+  /** A share with its interval and n; without it where fewer than k stand behind. */
+  const share = (count: number, n: number): ReactNode => {
+    const known = n >= smallGroup ? wilson(count, n) : null;
+    if (!known) return <span className="text-xs text-muted">{t("tooFew", { n: formatCount(n), k: smallGroup })}</span>;
+    return (
+      <>
+        <b className="font-semibold">{formatShare(known.share)}</b>{" "}
+        <span className="whitespace-nowrap text-xs text-muted">
+          {t("interval", { interval: formatInterval(known.interval, 0, { scale: 100 }), n: formatCount(n) })}
+          {n < INDICATIVE_UNDER ? t("indicative") : null}
+        </span>
+      </>
+    );
+  };
+  const losses = LOSS_KEYS.map((key) => ({
+    key,
+    count: ofYear.losses.reduce((sum, { reason, count }) => sum + (lossReasonOf(reason) === key ? count : 0), 0),
+  }))
+    .filter(({ count }) => count > 0)
+    .sort((a, b) => b.count - a.count);
+  const poor = losses.find(({ key }) => key === "poor_experience")?.count ?? 0;
+  const talked = reasons.reduce((sum, { count }) => sum + count, 0);
+  const steps = [
+    { key: "leads", count: funnel.leads, from: null },
+    { key: "contacted", count: funnel.contacted, from: funnel.leads },
+    { key: "offered", count: funnel.offered, from: funnel.contacted },
+    { key: "customers", count: funnel.customers, from: funnel.offered },
+  ] as const;
+  const rest = day.steps + day.leads - day.tasks.length;
   return (
     <>
-      <PageHeader
-        title={t("title")}
-        note={formatDate(now, workspace.timeZone)}
-        actions={<LogLauncher role={role} touchpoints={touchpoints} />}
-      />
+      <PageHeader title={home("title")} note={formatDate(now, timeZone)} actions={<LogLauncher />} />
       <PageBody>
-        <PageLead headline={t("hunter.headline", { count: leads.length })}>
-          {own.length > 0
-            ? t.rich("hunter.lead", {
-                value: money(amount, true),
-                weighted: money(weighted, true),
+        <PageLead headline={t("headline", { steps: day.steps, leads: day.leads })}>
+          {worth.length > 0
+            ? t.rich("lead", {
+                value: sumsText(worth, "amountCents", { short: true }),
+                weighted: sumsText(worth, "weightedCents", { short: true }),
                 b: (chunks) => <b className="font-semibold text-ink">{chunks}</b>,
               })
-            : t("hunter.leadNone")}
+            : t("leadNone")}
         </PageLead>
-        {leads.length > 0 ? (
-          <div className="flex flex-col gap-2">
-            <div className="rounded-lg border border-line bg-surface px-5 py-1">
-              <Table label={t("hunter.all")} look="inset">
-                <thead>
-                  <Tr>
-                    <Th>{t("hunter.name")}</Th>
-                    <Th className="max-md:hidden">{t("hunter.since")}</Th>
-                    <Th className="max-lg:hidden">{t("hunter.contact")}</Th>
-                    <Th>{t("hunter.next")}</Th>
-                  </Tr>
-                </thead>
-                <tbody>
-                  {leads.slice(0, MOST_LEADS).map((lead) => (
-                    <Tr key={lead.id}>
-                      <Td>
-                        <span className="flex items-center gap-2.5 py-1.5">
-                          <Avatar name={lead.name} kind={lead.kind} size="sm" />
-                          <Link
-                            href={`/customers/${lead.id}`}
-                            className="min-w-0 rounded-sm font-medium hover:underline"
-                          >
-                            {lead.name}
-                          </Link>
-                        </span>
-                      </Td>
-                      <Td muted className="whitespace-nowrap max-md:hidden">
-                        {formatAgo(lead.createdAt, now, workspace.timeZone)}
-                      </Td>
-                      <Td muted className="whitespace-nowrap max-lg:hidden">
-                        {lead.lastContactAt
-                          ? formatAgo(lead.lastContactAt, now, workspace.timeZone)
-                          : t("hunter.never")}
-                      </Td>
-                      <Td>
-                        {lead.step ? (
-                          <>
-                            {lead.step}
-                            {lead.stepDueOn ? (
-                              <span
-                                className={cn(
-                                  "ps-2 text-xs",
-                                  isLate(lead.stepDueOn) ? "text-detractor-text" : "text-muted",
-                                )}
-                              >
-                                {formatDay(lead.stepDueOn)}
-                                {isLate(lead.stepDueOn) ? `, ${t("farmer.late").toLowerCase()}` : ""}
-                              </span>
-                            ) : null}
-                          </>
-                        ) : (
-                          <span className="text-muted">–</span>
-                        )}
-                      </Td>
-                    </Tr>
-                  ))}
-                </tbody>
-              </Table>
-            </div>
-            <Link href="/customers" className="w-fit rounded-sm text-xs text-accent-text hover:underline">
-              {t("hunter.all")}
-            </Link>
-          </div>
-        ) : null}
-        <div className="grid items-start gap-4 lg:grid-cols-3">
+        <div className="grid items-start gap-4 lg:grid-cols-2">
           <Card>
-            <CardHeader title={t("farmer.steps")} />
+            <CardHeader title={t("today")} meta={t("todaySub", { days: SILENT_DAYS })} />
             <CardBody>
-              <NextSteps steps={steps} today={today} />
+              {day.tasks.length === 0 ? (
+                <p className="text-muted">{t("todayNone", { days: SILENT_DAYS })}</p>
+              ) : (
+                <DayList
+                  today={today}
+                  mayWrite={may(actor, "interactions.write")}
+                  tasks={day.tasks.map(({ lastContactAt, customerKind: _, ...task }) => ({
+                    ...task,
+                    lastContact: lastContactAt ? formatAgo(lastContactAt, now, timeZone) : null,
+                  }))}
+                />
+              )}
+              {rest > 0 ? (
+                <Link
+                  href="/customers?owner=mine&lifecycle=lead"
+                  className="mt-2 inline-block rounded-sm text-xs text-accent-text hover:underline touch:py-3"
+                >
+                  {t("more", { count: rest })}
+                </Link>
+              ) : null}
             </CardBody>
           </Card>
+          <div className="flex flex-col gap-4">
+            <Card>
+              <CardHeader title={t("pipeline")} meta={t("pipelineSub")} />
+              <CardBody>
+                {open.length === 0 ? (
+                  <p className="text-muted">{t("pipelineNone")}</p>
+                ) : (
+                  <BarList
+                    label={t("pipeline")}
+                    nameLabel={t("stage")}
+                    format={{ prefix: symbol, digits: 0 }}
+                    rows={OPEN_STAGES.map((stage) => {
+                      const here = open.filter((sum) => sum.stage === stage);
+                      const own = here.find((sum) => sum.currency === currency);
+                      const others = here.filter((sum) => sum.currency !== currency);
+                      const count = here.reduce((total, { deals }) => total + deals, 0);
+                      return {
+                        key: stage,
+                        label: words(`stage.${stage}`),
+                        value: (own?.amountCents ?? 0) / 100,
+                        note: [
+                          t("weighted", { amount: formatMoney(own?.weightedCents ?? 0, currency, { short: true }) }),
+                          ...(others.length > 0 ? [`+ ${sumsText(others, "amountCents", { short: true })}`] : []),
+                          `n ${formatCount(count)}`,
+                        ].join(", "),
+                        href: "/deals",
+                      };
+                    })}
+                  />
+                )}
+              </CardBody>
+            </Card>
+            <Card>
+              <CardHeader title={t("won")} meta={quarter.label} />
+              <CardBody className="flex flex-col gap-2">
+                {ofQuarter.won + ofQuarter.lost === 0 ? (
+                  <p className="text-muted">{t("wonNone")}</p>
+                ) : (
+                  <dl className="flex flex-col gap-2">
+                    <Line name={t("wonSum", { count: ofQuarter.won })}>
+                      <b className="font-semibold">
+                        {ofQuarter.wonSums.length === 0
+                          ? formatMoney(0, currency)
+                          : ofQuarter.wonSums.map((sum) => formatMoney(sum.amountCents, sum.currency)).join(" + ")}
+                      </b>
+                    </Line>
+                    <Line name={t("winRate")}>{share(ofQuarter.won, ofQuarter.won + ofQuarter.lost)}</Line>
+                    <Line name={t("winRateYear")}>{share(ofYear.won, ofYear.won + ofYear.lost)}</Line>
+                  </dl>
+                )}
+              </CardBody>
+            </Card>
+          </div>
+        </div>
+        <div className="grid items-start gap-4 lg:grid-cols-3">
           <Card>
-            <CardHeader title={t("hunter.deals")} />
+            <CardHeader title={t("funnel")} meta={t("funnelSub")} />
             <CardBody>
-              {deals.length === 0 ? (
-                <p className="text-muted">{t("hunter.dealsNone")}</p>
+              {funnel.leads === 0 ? (
+                <p className="text-muted">{t("funnelNone")}</p>
               ) : (
-                <ul className="flex flex-col gap-2">
-                  {deals.slice(0, MOST_DEALS).map((deal) => (
-                    <li key={deal.id} className="flex items-baseline justify-between gap-3">
-                      <span className="min-w-0">
-                        <Link
-                          href={`/customers/${deal.customerId}`}
-                          className="block truncate rounded-sm font-medium hover:underline"
-                        >
-                          {deal.customerName}
-                        </Link>
-                        <span
-                          className={cn("text-xs", isLate(deal.expectedCloseOn) ? "text-detractor-text" : "text-muted")}
-                        >
-                          {stages(deal.stage)}
-                          {deal.expectedCloseOn
-                            ? `, ${isLate(deal.expectedCloseOn) ? `${t("hunter.late")} ` : ""}${formatDay(deal.expectedCloseOn)}`
-                            : ""}
+                <ol className="flex flex-col gap-3">
+                  {steps.map(({ key, count, from }) => (
+                    <li key={key}>
+                      <p className="flex items-baseline justify-between gap-3">
+                        <span>{t(`funnelStep.${key}`)}</span>
+                        <span className="text-end">
+                          <b className="figures font-semibold">{formatCount(count)}</b>
                         </span>
+                      </p>
+                      <span aria-hidden className="my-1 block h-1.5 rounded-sm bg-sunken">
+                        <span
+                          className="block h-full rounded-sm bg-accent"
+                          style={{ width: `${(count / funnel.leads) * 100}%` }}
+                        />
                       </span>
-                      <span className="figures whitespace-nowrap">{formatMoney(deal.amountCents, deal.currency)}</span>
+                      {from === null ? null : (
+                        <p className="text-xs text-muted">
+                          {t("ofBefore")} {share(count, from)}
+                        </p>
+                      )}
                     </li>
                   ))}
-                </ul>
+                  <li className="border-t border-line pt-2 text-xs text-muted">
+                    {t("funnelAll")} {share(funnel.customers, funnel.leads)}
+                  </li>
+                </ol>
               )}
             </CardBody>
           </Card>
           <Card>
-            <CardHeader title={t("hunter.pipeline")} meta={t("hunter.pipelineSub")} />
+            <CardHeader title={t("losses")} meta={t("lossesSub", { n: formatCount(ofYear.lost) })} />
             <CardBody>
-              <BarList
-                label={t("hunter.pipeline")}
-                nameLabel={t("hunter.stage")}
-                format={{ prefix: "€", digits: 0 }}
-                rows={OPEN_STAGES.map((stage) => {
-                  const here = own.filter((deal) => deal.stage === stage);
-                  const total = here.reduce((sum, { amountCents }) => sum + amountCents, 0);
-                  const likely = here.reduce((sum, { amountCents, probability }) => sum + amountCents * probability, 0);
-                  return {
-                    key: stage,
-                    label: stages(stage),
-                    value: total / 100,
-                    note: money(likely, true),
-                    href: "/deals",
-                  };
-                })}
-              />
+              {losses.length === 0 ? (
+                <p className="text-muted">{t("lossesNone")}</p>
+              ) : (
+                <>
+                  <BarList
+                    label={t("losses")}
+                    nameLabel={t("reason")}
+                    format={{}}
+                    tone="neutral"
+                    rows={losses.map(({ key, count }) => ({
+                      key,
+                      label: words(`loss.${key}`),
+                      value: count,
+                      tone: key === "poor_experience" ? "detractor" : "neutral",
+                    }))}
+                  />
+                  <p className="mt-3 text-xs text-muted">
+                    {t("poor")} {share(poor, ofYear.lost)}
+                  </p>
+                </>
+              )}
+            </CardBody>
+          </Card>
+          <Card>
+            <CardHeader title={t("talks")} meta={t("talksSub", { n: formatCount(talked) })} />
+            <CardBody>
+              {reasons.length === 0 ? (
+                <p className="text-muted">{t("talksNone")}</p>
+              ) : (
+                <BarList
+                  label={t("talks")}
+                  nameLabel={t("reason")}
+                  format={{}}
+                  tone="neutral"
+                  rows={reasons.map(({ reason, count }) => ({ key: reason, label: reasonWords(reason), value: count }))}
+                />
+              )}
             </CardBody>
           </Card>
         </div>
       </PageBody>
     </>
+  );
+}
+
+function Line({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <div className="flex flex-wrap items-baseline justify-between gap-x-3">
+      <dt className="text-muted">{name}</dt>
+      <dd className="text-end">{children}</dd>
+    </div>
   );
 }

@@ -1,4 +1,4 @@
-import { Plus, Upload } from "lucide-react";
+import { Download, Plus, Upload } from "lucide-react";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { Suspense } from "react";
@@ -22,7 +22,6 @@ import { listHref, usualOwner } from "@/lib/customers/list-url";
 import { listAttributeDefinitions, listSegmentChoices } from "@/lib/customers/queries/definitions";
 import { countCustomers, listCustomers, listTags } from "@/lib/customers/queries/list";
 import { CUSTOMER_SORTS, type CustomerListParams, customerListParams, directionOf } from "@/lib/customers/schema";
-import { listTouchpointChoices } from "@/lib/interactions/queries";
 import { listLists } from "@/lib/segments/queries/lists";
 import { listMembers } from "@/lib/users/queries";
 
@@ -40,14 +39,13 @@ export default async function CustomersPage({ searchParams }: Props) {
   const seller = role === "hunter" || role === "farmer";
   const asked = customerListParams.parse(given);
   const params: CustomerListParams = { ...asked, owner: asked.owner ?? usualOwner(seller, asked.segment) };
-  const [t, page, definitions, members, segments, tags, touchpoints] = await Promise.all([
+  const [t, page, definitions, members, segments, tags] = await Promise.all([
     getTranslations("customers"),
     listCustomers(actor, params),
     listAttributeDefinitions(actor),
     listMembers(actor),
     listSegmentChoices(actor),
     listTags(actor),
-    listTouchpointChoices(actor),
   ]);
   const owners = members.map(({ userId, name, role: has }) => ({ id: userId, name, role: has }));
   const href = (changes: Parameters<typeof listHref>[1]) => listHref(params, changes, seller);
@@ -83,9 +81,7 @@ export default async function CustomersPage({ searchParams }: Props) {
         actions={
           <>
             <SearchInput label={t("search")} className="w-56 max-md:hidden" />
-            {may(actor, "interactions.write") ? (
-              <LogLauncher role={role} touchpoints={touchpoints} open={given.log !== undefined} />
-            ) : null}
+            {may(actor, "interactions.write") ? <LogLauncher open={given.log !== undefined} /> : null}
             {may(actor, "imports.write") ? (
               <LinkButton href="/imports/new" icon={<Upload aria-hidden />} className="max-md:hidden">
                 {t("import")}
@@ -122,9 +118,20 @@ export default async function CustomersPage({ searchParams }: Props) {
       />
       <FilterBar
         end={
-          <Suspense key={href({})} fallback={null}>
-            <Total actor={actor} params={params} />
-          </Suspense>
+          <>
+            <Suspense key={href({})} fallback={null}>
+              <Total actor={actor} params={params} />
+            </Suspense>
+            <a
+              href={href({}).replace("/customers", "/customers/list.csv")}
+              download
+              title={t("exportTitle")}
+              className="flex h-8 items-center gap-1.5 rounded-md px-2 text-sm text-muted hover:bg-hover hover:text-ink max-md:hidden"
+            >
+              <Download aria-hidden />
+              {t("export")}
+            </a>
+          </>
         }
       >
         {chips.map(({ key, ...chip }) => (

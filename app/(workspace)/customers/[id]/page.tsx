@@ -31,7 +31,7 @@ import { countTimeline, listTimeline } from "@/lib/customers/queries/timeline";
 import { isTimelineKind, TIMELINE_KINDS } from "@/lib/customers/timeline";
 import { listCustomerDeals } from "@/lib/deals/queries";
 import { formatAgo, formatCount, formatDate } from "@/lib/format";
-import { listTouchpointChoices, openNextSteps } from "@/lib/interactions/queries";
+import { openNextSteps } from "@/lib/interactions/queries";
 import { listCustomerOffers } from "@/lib/offers/queries";
 import { orderFigures } from "@/lib/orders/queries";
 import { dayIn } from "@/lib/period";
@@ -48,39 +48,25 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 }
 
 export default async function CustomerPage({ params, searchParams }: Props) {
-  const [{ actor, workspace, role }, { id }, asked] = await Promise.all([requireSession(), params, searchParams]);
+  const [{ actor, workspace }, { id }, asked] = await Promise.all([requireSession(), params, searchParams]);
   const customer = await orNotFound(getCustomer(actor, id));
   const kind = isTimelineKind(asked.kind) ? asked.kind : undefined;
   const now = new Date();
-  const [
-    t,
-    definitions,
-    feelings,
-    timeline,
-    counts,
-    contacts,
-    cases,
-    steps,
-    deals,
-    offers,
-    spending,
-    touchpoints,
-    members,
-  ] = await Promise.all([
-    getTranslations("customers"),
-    listAttributeDefinitions(actor),
-    listFeelings(actor, id),
-    listTimeline(actor, id, { kind, cursor: asked.before }),
-    countTimeline(actor, id),
-    listContacts(actor, id),
-    casesOfCustomer(actor, id),
-    openNextSteps(actor, id),
-    listCustomerDeals(actor, id),
-    listCustomerOffers(actor, id),
-    orderFigures(actor, id, { now }),
-    listTouchpointChoices(actor),
-    listMembers(actor),
-  ]);
+  const [t, definitions, feelings, timeline, counts, contacts, cases, steps, deals, offers, spending, members] =
+    await Promise.all([
+      getTranslations("customers"),
+      listAttributeDefinitions(actor),
+      listFeelings(actor, id),
+      listTimeline(actor, id, { kind, cursor: asked.before }),
+      countTimeline(actor, id),
+      listContacts(actor, id),
+      casesOfCustomer(actor, id),
+      openNextSteps(actor, id),
+      listCustomerDeals(actor, id),
+      listCustomerOffers(actor, id),
+      orderFigures(actor, id, { now }),
+      listMembers(actor),
+    ]);
   const { timeZone, currency } = workspace;
   const mayWrite = may(actor, "customers.write");
   const mayLog = may(actor, "interactions.write");
@@ -120,8 +106,6 @@ export default async function CustomerPage({ params, searchParams }: Props) {
             {mayLog ? (
               <LogLauncher
                 primary
-                role={role}
-                touchpoints={touchpoints}
                 customer={{ id, name: customer.name, sub: gave }}
                 contacts={contacts}
                 open={asked.log !== undefined}
