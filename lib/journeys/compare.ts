@@ -4,7 +4,7 @@ import { type Moments, momentsFromMean } from "../stats/moments";
 import { benjaminiHochbergLog } from "../stats/multiple";
 import type { Interval } from "../stats/types";
 import type { Gap } from "./gap";
-import type { JourneyMap } from "./map";
+import type { DaySpan, JourneyMap } from "./map";
 
 /** Lanes whose words are held against each other. */
 export const TEXT_LANES = [
@@ -184,6 +184,9 @@ export function differingWords(a: string, b: string): { a: Passage[]; b: Passage
   }
   return { a: left, b: right };
 }
+
+/** Whether some day lies in both: answers of such a day count on either side of a comparison in time. */
+export const sharesDays = (a: DaySpan, b: DaySpan): boolean => a.fromDay < b.toDay && b.fromDay < a.toDay;
 
 /** A map as one side of a comparison. */
 export function sideOf(map: Pick<JourneyMap, "stages">): CompareSide {

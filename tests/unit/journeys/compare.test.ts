@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { type CompareSide, compareMaps, differingWords, momentsOfGap } from "../../../lib/journeys/compare";
+import { type CompareSide, compareMaps, differingWords, momentsOfGap, sharesDays } from "../../../lib/journeys/compare";
 import { gapOf } from "../../../lib/journeys/gap";
 import { welch } from "../../../lib/stats/means";
 import { momentsOf } from "../../../lib/stats/moments";
@@ -58,6 +58,16 @@ describe("two maps", () => {
     const other = { ...step("gate", 20, 80), scale: { min: 0, max: 10 } };
     expect(compareMaps(side(step("gate", 60, 40)), side(other))).toMatchObject({ tests: 0, finding: null });
     expect(compareMaps(side(step("gate", 2, 2)), side(step("gate", 50, 50))).rows[0]?.difference).toBeNull();
+  });
+});
+
+describe("two times", () => {
+  test("share days unless one ends where the other begins", () => {
+    const march = { fromDay: "2026-03-01", toDay: "2026-04-01" };
+    expect(sharesDays(march, { fromDay: "2026-04-01", toDay: "2026-05-01" })).toBe(false);
+    expect(sharesDays(march, { fromDay: "2026-02-01", toDay: "2026-03-01" })).toBe(false);
+    expect(sharesDays(march, { fromDay: "2026-03-31", toDay: "2026-05-01" })).toBe(true);
+    expect(sharesDays(march, march)).toBe(true);
   });
 });
 

@@ -12,9 +12,9 @@ import { LinkButton } from "@/components/ui/link-button";
 import { requireSession } from "@/lib/auth/doors";
 import { orNotFound } from "@/lib/auth/page";
 import { formatDate, formatInterval, formatNumber, formatShare, formatSigned } from "@/lib/format";
-import { type Comparison, compareMaps, sideOf } from "@/lib/journeys/compare";
+import { type Comparison, compareMaps, sharesDays, sideOf } from "@/lib/journeys/compare";
 import { inSentence } from "@/lib/journeys/finding";
-import type { JourneyMap } from "@/lib/journeys/map";
+import type { DaySpan, JourneyMap } from "@/lib/journeys/map";
 import { getJourney } from "@/lib/journeys/queries";
 import { compareChoices, segmentOverlap } from "@/lib/journeys/queries/compare";
 import { getVersion } from "@/lib/journeys/queries/versions";
@@ -62,12 +62,14 @@ export default async function ComparePage({ params, searchParams }: Props) {
     })),
   ];
   const nameOf = (one: Pick<JourneyMap, "segment" | "name">) => one.segment?.name ?? one.name;
-  const read = async (): Promise<{ map: JourneyMap; name: string; own: string } | null> => {
+  type Against = { map: JourneyMap; name: string; own: string; span: DaySpan };
+  const read = async (): Promise<Against | null> => {
     if (!other) return null;
     if (other.kind === "map") {
       const found = await getJourney(actor, other.value, period);
       const isSame = nameOf(found) === nameOf(map);
-      return { map: found, name: isSame ? found.name : nameOf(found), own: isSame ? map.name : nameOf(map) };
+      const [name, own] = isSame ? [found.name, map.name] : [nameOf(found), nameOf(map)];
+      return { map: found, name, own, span: period };
     }
     if (other.kind === "version") {
       const version = await getVersion(actor, id, other.value);
@@ -76,10 +78,11 @@ export default async function ComparePage({ params, searchParams }: Props) {
         map: mapOfSnapshot(map, version.snapshot, version.voices),
         name: version.name || t("version", { number: version.number, day }),
         own: t("thisMap"),
+        span: version.snapshot.span,
       };
     }
     const span = other.value === "previous" ? period.previous : parsePeriod(other.value, when);
-    return span ? { map: await getJourney(actor, id, span), name: span.label, own: period.label } : null;
+    return span ? { map: await getJourney(actor, id, span), name: span.label, own: period.label, span } : null;
   };
   const against = await orNotFound(read());
   const segments = [map.segment?.id, against?.map.segment?.id];
@@ -117,7 +120,9 @@ export default async function ComparePage({ params, searchParams }: Props) {
       : t("overlapNone")
     : other?.kind === "map" && segments[0] !== segments[1]
       ? t("independent")
-      : t("sameCustomers");
+      : against && sharesDays(period, against.span)
+        ? t("sharedDays")
+        : t("sameCustomers");
   const only = (side: "a" | "b") =>
     compared?.rows
       .filter((row) => row[side] !== null && row[side === "a" ? "b" : "a"] === null)
