@@ -282,12 +282,12 @@ export function CompareGrid({ rows, a, b, k }: CompareGridProps) {
                   key={side}
                   className={cn("rounded-md p-2", row.suffers === side ? "bg-detractor-soft" : "bg-sunken")}
                 >
-                  <p className="truncate text-muted">{side === "a" ? a : b}</p>
+                  <p className="line-clamp-2 min-h-8 text-muted">{side === "a" ? a : b}</p>
                   <Rating step={row[side]} k={k} />
                 </div>
               ))}
               <div className="p-2">
-                <p className="text-muted">{t("difference")}</p>
+                <p className="min-h-8 text-muted">{t("difference")}</p>
                 <Differing row={row} />
               </div>
             </div>

@@ -3,6 +3,8 @@ import { type CompareRow, differingWords, type Passage } from "@/lib/journeys/co
 
 /** So many steps are shown at once; more are folded. */
 const MOST_OPEN = 3;
+/** And so many of its lanes are named before it is opened. */
+const MOST_NAMED = 3;
 
 function Words({ passages, empty }: { passages: readonly Passage[]; empty: string }) {
   // Two texts without a word in common differ as a whole: marking all of it would mark nothing.
@@ -34,10 +36,14 @@ export function CompareTexts({ rows, a, b }: { rows: readonly CompareRow[]; a: s
           open={differing.length <= MOST_OPEN}
           className="group border-b border-line last:border-0"
         >
-          <summary className="flex cursor-pointer items-baseline gap-2 px-4 py-2 font-semibold group-open:bg-sunken">
+          <summary className="flex cursor-pointer flex-wrap items-baseline gap-x-2 px-4 py-2 font-semibold hover:bg-hover group-open:bg-sunken touch:min-h-11">
             {row.name}
             <span className="text-xs font-normal text-muted">
-              {row.texts.map(({ lane }) => lanes(lane)).join(", ")}
+              {row.texts
+                .slice(0, MOST_NAMED)
+                .map(({ lane }) => lanes(lane))
+                .join(", ")}
+              {row.texts.length > MOST_NAMED ? ` ${t("moreLanes", { count: row.texts.length - MOST_NAMED })}` : ""}
             </span>
           </summary>
           <dl className="pb-2">

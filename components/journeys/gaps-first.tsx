@@ -1,6 +1,7 @@
 import Link from "next/link";
 import { useTranslations } from "next-intl";
-import { formatNumber } from "@/lib/format";
+import { GlossaryTerm } from "@/components/ui/glossary-term";
+import { formatPriority } from "@/lib/journeys/gap-words";
 import type { GapRow, RankedGaps } from "@/lib/journeys/priority";
 
 const MOST = 3;
@@ -10,18 +11,17 @@ export function GapsFirst({ ranked, href }: { ranked: RankedGaps<GapRow>; href: 
   const t = useTranslations("journeys.gaps");
   if (ranked.proved.length + ranked.unknown.length === 0) return null;
   return (
-    <div>
-      <p className="text-sm font-semibold">
-        {t("first")} <span className="ps-1 text-xs font-normal text-muted">{t("firstSub")}</span>
+    <div className="flex flex-wrap items-baseline gap-x-4 gap-y-1 text-sm">
+      <p className="font-semibold">
+        <GlossaryTerm definition={t("firstSub")}>{t("first")}</GlossaryTerm>
+        <span className="hidden ps-2 text-xs font-normal text-muted print:inline">{t("firstSub")}</span>
       </p>
-      <ol className="mt-1 flex flex-wrap items-center gap-x-5 gap-y-1">
+      <ol className="flex flex-wrap items-baseline gap-x-4 gap-y-1">
         {ranked.proved.slice(0, MOST).map((row, index) => (
-          <li key={`${row.stepId}/${row.measure}`} className="flex items-center gap-2">
+          <li key={`${row.stepId}/${row.measure}`} className="flex items-baseline gap-1.5 whitespace-nowrap">
             <span className="rounded-sm bg-sunken px-1.5 text-xs text-muted">{index + 1}</span>
             {row.stepName}
-            <b className="font-semibold text-detractor-text">
-              {formatNumber((row.priority ?? 0) * 100, (row.priority ?? 0) < 0.01 ? 2 : 1)}
-            </b>
+            <b className="font-semibold text-detractor-text">{formatPriority((row.priority ?? 0) * 100)}</b>
           </li>
         ))}
         {ranked.unknown.length > 0 ? (

@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import { cn } from "@/components/ui/cn";
 import { formatNumber, formatShare, formatSigned } from "@/lib/format";
 import type { Gap } from "@/lib/journeys/gap";
+import { formatPriority } from "@/lib/journeys/gap-words";
 import type { GapMeasure, Importance, Reach } from "@/lib/journeys/priority";
 import { StepIcon } from "./step-icon";
 
@@ -102,18 +103,26 @@ export function GapsList({ label, items, numbered }: { label: string; items: rea
                 <Factor
                   label={t("gap")}
                   figure={
-                    <span
-                      className={cn(
-                        gap.verdict === "short" && "text-detractor-text",
-                        gap.verdict === "above" && "text-promoter-text",
-                      )}
-                    >
-                      {gap.verdict === "above"
-                        ? t("above", { gap: size, spread })
-                        : gap.verdict === "short"
-                          ? t("shortBy", { gap: size, spread })
-                          : t("level", { gap: formatSigned(-(gap.gap ?? 0), digits), spread })}
-                    </span>
+                    <>
+                      <span
+                        className={cn(
+                          gap.verdict === "short" && "text-detractor-text",
+                          gap.verdict === "above" && "text-promoter-text",
+                        )}
+                      >
+                        {gap.verdict === "above"
+                          ? t("above", { gap: size, spread })
+                          : gap.verdict === "short"
+                            ? t("shortBy", { gap: size, spread })
+                            : t("level", { gap: formatSigned(-(gap.gap ?? 0), digits), spread })}
+                      </span>
+                      {gap.gapShare !== null && gap.gapShare > 0 ? (
+                        <span className="text-xs font-normal whitespace-nowrap text-muted">
+                          {" "}
+                          {t("share", { share: formatShare(gap.gapShare) })}
+                        </span>
+                      ) : null}
+                    </>
                   }
                   part={gap.gapShare === null ? null : Math.max(0, gap.gapShare)}
                 >
@@ -124,9 +133,6 @@ export function GapsList({ label, items, numbered }: { label: string; items: rea
                     })}
                     , {t(gap.state === "indicative" ? "indicative" : "n", { n: gap.n })}
                   </Link>
-                  {gap.gapShare !== null && gap.gapShare > 0 ? (
-                    <> · {t("share", { share: formatShare(gap.gapShare) })}</>
-                  ) : null}
                 </Factor>
               </div>
               <div>
@@ -164,9 +170,7 @@ export function GapsList({ label, items, numbered }: { label: string; items: rea
                   <span className="text-muted">–</span>
                 ) : (
                   <>
-                    <p className="figures text-lg font-semibold">
-                      {formatNumber(priority * 100, priority < 0.01 ? 2 : 1)}
-                    </p>
+                    <p className="figures text-lg font-semibold">{formatPriority(priority * 100)}</p>
                     <p className="text-xs text-muted">{t("priorityUnit")}</p>
                   </>
                 )}

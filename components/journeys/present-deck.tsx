@@ -8,6 +8,9 @@ import { cn } from "@/components/ui/cn";
 import { IconButton } from "@/components/ui/icon-button";
 import { LinkButton } from "@/components/ui/link-button";
 import { formatInterval, formatNumber } from "@/lib/format";
+import { feelingOf } from "@/lib/journeys/curve";
+import { formatPriority } from "@/lib/journeys/gap-words";
+import type { PosterWords } from "@/lib/journeys/poster";
 import { type Sheet, type SheetStage, type SheetStep, stepsOf, worstStep } from "@/lib/journeys/sheet";
 import { SheetCurve } from "./share-page";
 import { StepIcon } from "./step-icon";
@@ -30,6 +33,63 @@ function parts(stage: SheetStage): SheetStep[][] {
   const count = Math.ceil(stage.steps.length / MOST_STEPS);
   const size = Math.ceil(stage.steps.length / Math.max(1, count));
   return Array.from({ length: count }, (_, index) => stage.steps.slice(index * size, (index + 1) * size));
+}
+
+/** Heights of a curve on a slide, in units of its drawing. */
+const CURVE_ROOM = 330;
+const CURVE_TOP = 34;
+
+type SlideCurveProps = {
+  steps: readonly SheetStep[];
+  words: PosterWords;
+  label: string;
+  column: number;
+  size: number;
+};
+
+/** The curve from +2 down to what is felt or wished lowest: below that is only empty room. */
+function SlideCurve({ steps, words, label, column, size }: SlideCurveProps) {
+  const lows = steps.flatMap(({ gap, scale }) =>
+    scale
+      ? [gap.interval?.low ?? gap.actual, gap.desired].flatMap((value) =>
+          value === null ? [] : [feelingOf(value, scale)],
+        )
+      : [],
+  );
+  // A little lower, for the words under the worst gap.
+  const lowest = Math.max(-2, Math.min(0, Math.floor(Math.min(1, ...lows) - 0.35)));
+  const unit = CURVE_ROOM / (2 - lowest);
+  const height = CURVE_TOP + CURVE_ROOM + 14;
+  const names = [
+    [2, words("delighted")],
+    [0, words("neutral")],
+    [-2, words("upset")],
+  ] as const;
+  return (
+    <div className="relative [&>svg]:h-auto [&>svg]:w-full">
+      {names
+        .filter(([feeling]) => feeling >= lowest)
+        .map(([feeling, name]) => (
+          <span
+            key={feeling}
+            aria-hidden
+            className="absolute start-0 text-[clamp(0.7rem,0.9vw,1.1rem)] text-muted"
+            style={{ top: `${((CURVE_TOP + (2 - feeling) * unit) / height) * 100}%` }}
+          >
+            {name}
+          </span>
+        ))}
+      <SheetCurve
+        steps={steps}
+        words={words}
+        label={label}
+        column={column}
+        prefix="--color-"
+        frame={{ height, top: CURVE_TOP, unit }}
+        size={size}
+      />
+    </div>
+  );
 }
 
 function Title({ children, over }: { children: ReactNode; over?: ReactNode }) {
@@ -72,7 +132,9 @@ function Rating({ step, k }: { step: SheetStep; k: number }) {
   );
 }
 
-function StageSlide({ stage, steps, over, k }: { stage: SheetStage; steps: SheetStep[]; over: string; k: number }) {
+type StageSlideProps = { stage: SheetStage; steps: SheetStep[]; hasWorst: boolean; over: string; k: number };
+
+function StageSlide({ stage, steps, hasWorst, over, k }: StageSlideProps) {
   const t = useTranslations("journeys.present");
   const map = useTranslations("journeys.poster");
   const { gap } = stage;
@@ -113,18 +175,22 @@ function StageSlide({ stage, steps, over, k }: { stage: SheetStage; steps: Sheet
         className="mt-[2vh] max-md:hidden [&>svg]:h-auto [&>svg]:w-full"
         style={{ width: `${(width / 1560) * 100}%` }}
       >
-        <SheetCurve
+        <SlideCurve
           steps={steps}
-          words={(word, values) => map(word, values)}
+          // Of the whole map only one gap is the worst: here it is the widest of its stage.
+          words={(word, values) => (word === "worst" && !hasWorst ? t("widest", values) : map(word, values))}
           label={stage.name}
           column={column}
-          prefix="--color-"
-          frame={{ height: 330, top: 40, unit: 62 }}
           size={19}
         />
       </div>
       <ol
-        className="grid gap-x-[1.2vw] gap-y-5 text-[clamp(0.85rem,1.05vw,1.2rem)] leading-snug max-md:grid-cols-1!"
+        className={cn(
+          "grid gap-x-[1.2vw] gap-y-5 max-md:grid-cols-1!",
+          steps.length <= 4
+            ? "text-[clamp(0.9rem,1.35vw,1.6rem)] leading-snug"
+            : "text-[clamp(0.85rem,1.05vw,1.2rem)] leading-snug",
+        )}
         style={{ gridTemplateColumns: `repeat(${Math.max(3, steps.length)}, minmax(0, 1fr))` }}
       >
         {steps.map((step) => (
@@ -145,7 +211,7 @@ function StageSlide({ stage, steps, over, k }: { stage: SheetStage; steps: Sheet
   );
 }
 
-function WorstSlide({ step, sheet, stage }: { step: SheetStep; sheet: Sheet; stage: string }) {
+function WorstSlide({ step, stage }: { step: SheetStep; stage: string }) {
   const t = useTranslations("journeys.present");
   const map = useTranslations("journeys.poster");
   const { gap } = step;
@@ -153,9 +219,9 @@ function WorstSlide({ step, sheet, stage }: { step: SheetStep; sheet: Sheet; sta
   return (
     <>
       <Title over={`${t("worstTitle")} · ${stage}`}>{step.name}</Title>
-      <div className="mt-[3vh] grid items-start gap-x-[5vw] gap-y-8 md:grid-cols-[auto_1fr]">
+      <div className="grid flex-1 content-center items-center gap-x-[5vw] gap-y-[6vh] md:grid-cols-[auto_1fr]">
         <div>
-          <p className="text-[clamp(4rem,12vw,13rem)] font-semibold leading-none tracking-[-0.03em] text-detractor-text">
+          <p className="text-[clamp(4rem,15vw,17rem)] font-semibold leading-none tracking-[-0.03em] text-detractor-text">
             {formatNumber(gap.actual ?? 0, 1)}
           </p>
           <p className="mt-3 text-[clamp(1rem,1.6vw,1.8rem)]">
@@ -169,45 +235,110 @@ function WorstSlide({ step, sheet, stage }: { step: SheetStep; sheet: Sheet; sta
         </div>
         <div className="flex flex-col gap-5 text-[clamp(1.05rem,1.9vw,2.1rem)] leading-snug">
           {voice ? (
-            <blockquote className="max-w-[34ch] text-[1.25em] text-balance">
+            <blockquote className="max-w-[30ch] text-[1.7em] leading-[1.2] text-balance">
               {quoted(voice.text)}
-              {voice.speaker ? <footer className="mt-2 text-[0.55em] text-muted">{voice.speaker}</footer> : null}
+              {voice.speaker ? <footer className="mt-3 text-[0.5em] text-muted">{voice.speaker}</footer> : null}
             </blockquote>
           ) : null}
-          <dl className="grid max-w-[44ch] grid-cols-[auto_1fr] gap-x-6 gap-y-2 text-[0.75em]">
+        </div>
+        {step.scale && gap.actual !== null && gap.desired !== null ? (
+          <div className="md:col-span-2">
+            <ScaleLine step={step} scale={step.scale} actual={gap.actual} desired={gap.desired} />
+          </div>
+        ) : null}
+        <div className="md:col-span-2">
+          <dl className="grid gap-x-[3vw] gap-y-4 text-[clamp(0.95rem,1.4vw,1.7rem)] leading-snug max-md:grid-cols-1! md:auto-cols-fr md:grid-flow-col">
             {(
               [
                 [t("theyDo"), step.doing],
                 [t("theyThink"), step.thinking ? quoted(step.thinking) : ""],
                 [map("pains"), step.pains],
                 [map("friction"), step.friction],
+                [t("nextTitle"), step.plans.join(", ")],
               ] as const
             )
               .filter(([, words]) => words)
               .map(([name, words]) => (
-                <div key={name} className="contents">
-                  <dt className="text-muted">{name}</dt>
+                <div key={name} className="border-t border-line-strong pt-2">
+                  <dt className="text-[0.85em] text-muted">{name}</dt>
                   <dd>{words}</dd>
                 </div>
               ))}
           </dl>
         </div>
       </div>
-      <p className="mt-[3vh] text-sm text-muted">{map("note", { k: sheet.k })}</p>
     </>
   );
 }
 
-function NextSlide({ sheet }: { sheet: Sheet }) {
+type ScaleLineProps = {
+  step: SheetStep;
+  scale: { min: number; max: number };
+  actual: number;
+  desired: number;
+};
+
+/** The whole scale as a line: what they say with its interval, what is desired, and the way between. */
+function ScaleLine({ step, scale, actual, desired }: ScaleLineProps) {
+  const map = useTranslations("journeys.poster");
+  const { gap } = step;
+  const at = (value: number) => `${((value - scale.min) / (scale.max - scale.min)) * 100}%`;
+  const from = Math.min(actual, desired);
+  const width = (low: number, high: number) => `${(Math.abs(high - low) / (scale.max - scale.min)) * 100}%`;
+  const ticks = Array.from({ length: Math.min(11, scale.max - scale.min + 1) }, (_, index) => scale.min + index);
+  return (
+    <div aria-hidden className="relative mx-[1vw] h-20 text-[clamp(0.8rem,1.1vw,1.3rem)]">
+      <span className="absolute inset-x-0 top-8 h-px bg-line-strong" />
+      {ticks.map((tick) => (
+        <span key={tick} className="absolute top-12 -translate-x-1/2 text-muted" style={{ left: at(tick) }}>
+          {tick}
+        </span>
+      ))}
+      <span
+        className="absolute top-[27px] h-2.5 bg-detractor/25"
+        style={{ left: at(from), width: width(actual, desired) }}
+      />
+      {gap.interval ? (
+        <span
+          className="absolute top-[23px] h-4.5 rounded-sm bg-accent/25"
+          style={{ left: at(gap.interval.low), width: width(gap.interval.low, gap.interval.high) }}
+        />
+      ) : null}
+      <span
+        className="absolute top-[25px] size-3.5 -translate-x-1/2 rounded-full border-2 border-surface bg-accent"
+        style={{ left: at(actual) }}
+      />
+      <span
+        className="absolute top-[25px] size-3.5 -translate-x-1/2 rounded-full border-2 border-ink bg-surface"
+        style={{ left: at(desired) }}
+      />
+      <span
+        className="absolute top-0 -translate-x-1/2 font-medium whitespace-nowrap text-detractor-text"
+        style={{ left: at((actual + desired) / 2) }}
+      >
+        {gap.gap === null ? null : map("gap", { gap: formatNumber(gap.gap, 1), spread: "" })}
+      </span>
+      <span className="absolute top-0 ps-3 whitespace-nowrap" style={{ left: at(desired) }}>
+        {map("desired")}
+      </span>
+    </div>
+  );
+}
+
+function NextSlide({ sheet, over }: { sheet: Sheet; over: string }) {
   const t = useTranslations("journeys.present");
   const map = useTranslations("journeys.poster");
   const steps = stepsOf(sheet);
   const plans = steps.flatMap((step) => step.plans.map((title) => ({ title, at: step.name })));
-  const ideas = steps.filter(({ ideas: idea }) => idea).map(({ ideas: idea, name }) => ({ idea, name }));
+  // Ideas for what falls furthest short come first.
+  const ideas = steps
+    .filter(({ ideas: idea }) => idea)
+    .sort((one, other) => (other.gap.gapShare ?? 0) - (one.gap.gapShare ?? 0))
+    .map(({ ideas: idea, name }) => ({ idea, name }));
   return (
     <>
-      <Title>{t("nextTitle")}</Title>
-      <div className="mt-[4vh] grid gap-x-[4vw] gap-y-8 text-[clamp(1rem,1.5vw,1.7rem)] leading-snug md:grid-cols-2">
+      <Title over={over}>{t("nextTitle")}</Title>
+      <div className="mt-[4vh] grid gap-x-[4vw] gap-y-8 text-[clamp(1rem,1.8vw,2.1rem)] leading-snug md:grid-cols-2">
         <section>
           <h2 className="mb-3 text-[0.8em] font-semibold text-muted">{t("plans")}</h2>
           {plans.length === 0 ? <p>{t("nextNone")}</p> : null}
@@ -234,7 +365,7 @@ function NextSlide({ sheet }: { sheet: Sheet }) {
                     <span className="text-muted">{index + 1}</span>
                     {one.stepName}
                     <b className="font-semibold text-detractor-text">
-                      {one.priority === null ? "" : formatNumber(one.priority, 1)}
+                      {one.priority === null ? "" : formatPriority(one.priority)}
                     </b>
                   </li>
                 ))}
@@ -268,6 +399,7 @@ export function PresentDeck({ sheet, finding, backHref }: PresentDeckProps) {
   const frame = useRef<HTMLElement>(null);
   const all = stepsOf(sheet);
   const worst = worstStep(all);
+  const heard = sheet.stages.filter(({ steps }) => steps.length > 0);
   const worstStage = worst ? (sheet.stages.find(({ steps }) => steps.includes(worst))?.name ?? "") : "";
   const who = sheet.segmentName
     ? sheet.memberCount === null
@@ -279,23 +411,41 @@ export function PresentDeck({ sheet, finding, backHref }: PresentDeckProps) {
     {
       key: "finding",
       content: (
-        <div className="flex min-h-[62vh] flex-col justify-center gap-[3vh]">
+        <div className="flex min-h-[62vh] flex-col justify-center gap-[2.4vh]">
           <Title over={`${sheet.workspaceName} · ${sheet.name}`}>{finding.headline}</Title>
           {finding.lead ? (
-            <p className="max-w-[60ch] text-[clamp(1.05rem,1.9vw,2.1rem)] leading-snug text-muted">{finding.lead}</p>
+            <p className="max-w-[80ch] text-[clamp(1.05rem,1.9vw,2.1rem)] leading-snug text-pretty text-muted">
+              {finding.lead}
+            </p>
           ) : null}
           <p className="text-[clamp(0.9rem,1.3vw,1.4rem)] text-muted">
             {who} · {sheet.periodLabel} · {t("answers", { n: sheet.answers })}
           </p>
           {all.length > 1 ? (
             <div className="max-md:hidden [&>svg]:h-auto [&>svg]:w-full">
-              <SheetCurve
+              <div
+                className="grid text-[clamp(0.8rem,1.1vw,1.3rem)]"
+                style={{ gridTemplateColumns: heard.map(({ steps }) => `minmax(0, ${steps.length}fr)`).join(" ") }}
+              >
+                {heard.map((stage) => (
+                  <p key={stage.id} className="truncate border-s border-line-strong ps-[0.6vw] font-semibold">
+                    {stage.name}{" "}
+                    {stage.gap.actual !== null && stage.gap.desired !== null && stage.steps.length > 1 ? (
+                      <span className="font-normal whitespace-nowrap text-muted">
+                        {t("rating", {
+                          actual: formatNumber(stage.gap.actual, 1),
+                          desired: formatNumber(stage.gap.desired, 1),
+                        })}
+                      </span>
+                    ) : null}
+                  </p>
+                ))}
+              </div>
+              <SlideCurve
                 steps={all}
                 words={(word, values) => map(word, values)}
                 label={sheet.name}
                 column={1560 / all.length}
-                prefix="--color-"
-                frame={{ height: 330, top: 40, unit: 62 }}
                 size={17}
               />
             </div>
@@ -306,11 +456,19 @@ export function PresentDeck({ sheet, finding, backHref }: PresentDeckProps) {
     ...sheet.stages.flatMap((stage) =>
       parts(stage).map((steps, index) => ({
         key: `${stage.id}/${index}`,
-        content: <StageSlide stage={stage} steps={steps} over={over} k={sheet.k} />,
+        content: (
+          <StageSlide
+            stage={stage}
+            steps={steps}
+            hasWorst={worst !== null && steps.includes(worst)}
+            over={over}
+            k={sheet.k}
+          />
+        ),
       })),
     ),
-    ...(worst ? [{ key: "worst", content: <WorstSlide step={worst} sheet={sheet} stage={worstStage} /> }] : []),
-    { key: "next", content: <NextSlide sheet={sheet} /> },
+    ...(worst ? [{ key: "worst", content: <WorstSlide step={worst} stage={worstStage} /> }] : []),
+    { key: "next", content: <NextSlide sheet={sheet} over={over} /> },
   ];
   const last = slides.length - 1;
   const go = (to: number) => setAt(Math.max(0, Math.min(last, to)));

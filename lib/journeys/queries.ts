@@ -4,6 +4,7 @@ import { allow } from "../auth/permissions";
 import { inWorkspace } from "../db";
 import { notFound } from "../errors";
 import { isId } from "../id";
+import { feelingOf } from "./curve";
 import { byGap, stepsByGap } from "./gap";
 import type { JourneyMap, MapSpan, Step } from "./map";
 import { loadMap } from "./map-sql";
@@ -44,6 +45,8 @@ export type JourneyRow = {
   short: number;
   /** Mean rating of each step in order; null where none can be shown. */
   actuals: (number | null)[];
+  /** The same steps as feelings of −2 … +2: felt and wished. */
+  felt: { actual: number | null; desired: number | null }[];
   /** Steps that have an answer, of all. */
   heard: number;
 };
@@ -71,6 +74,12 @@ export async function listJourneys(actor: Actor, span: MapSpan): Promise<Journey
       worst: steps[0]?.gap.verdict === "short" ? steps[0] : null,
       short: steps.filter(({ gap }) => gap.verdict === "short").length,
       actuals: map.stages.flatMap((stage) => stage.steps.map(({ gap }) => gap.actual)),
+      felt: map.stages.flatMap((stage) =>
+        stage.steps.map(({ gap, scale }) => ({
+          actual: gap.actual !== null && scale ? feelingOf(gap.actual, scale) : null,
+          desired: gap.desired !== null && scale ? feelingOf(gap.desired, scale) : null,
+        })),
+      ),
       heard: steps.filter(({ gap }) => gap.n > 0).length,
     };
   });

@@ -15,6 +15,7 @@ import {
 } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
+import { Fragment } from "react";
 import { Badge } from "@/components/ui/badge";
 import { cn } from "@/components/ui/cn";
 import { formatNumber, formatSigned } from "@/lib/format";
@@ -53,7 +54,7 @@ export function CommentDot({ count }: { count: number }) {
   const t = useTranslations("journeys.comments");
   if (count === 0) return null;
   return (
-    <span className="pointer-events-none absolute end-0.5 top-0.5 inline-flex h-4 min-w-4 items-center justify-center gap-0.5 rounded-full bg-accent px-1 text-[10px] font-medium leading-none text-on-accent">
+    <span className="pointer-events-none absolute end-0.5 bottom-0.5 inline-flex print:hidden h-4 min-w-4 items-center justify-center gap-0.5 rounded-full bg-accent px-1 text-[10px] font-medium leading-none text-on-accent">
       <MessageSquare aria-hidden className="size-2.5!" />
       {count}
       <span className="sr-only">{t("waiting", { count })}</span>
@@ -65,7 +66,6 @@ const said = (text: string) => (/^[“"]/.test(text) ? text : `“${text}”`);
 
 /** Voices as people said them: the good ones in their own colour. */
 export function Voices({ quotes, most = 1 }: { quotes: readonly StepQuote[]; most?: number }) {
-  const t = useTranslations("journeys.map");
   if (quotes.length === 0) return null;
   return (
     <span className="block">
@@ -81,9 +81,6 @@ export function Voices({ quotes, most = 1 }: { quotes: readonly StepQuote[]; mos
           {quote.kind === "quote" ? said(quote.text) : quote.text}
         </span>
       ))}
-      {quotes.length > most ? (
-        <span className="text-muted">{t("moreVoices", { count: quotes.length - most })}</span>
-      ) : null}
     </span>
   );
 }
@@ -96,9 +93,25 @@ export function TextCell({ lane, text, quotes }: { lane: LaneKey; text: string; 
     return (
       <>
         <Voices quotes={quotes} />
-        {text ? (
-          <span className={cn("block wrap-break-word whitespace-pre-line", quotes.length > 0 && "mt-1 text-muted")}>
+        {text || quotes.length > 1 ? (
+          <span
+            className={cn("block wrap-break-word whitespace-pre-line", quotes.length > 0 && "mt-0.5 text-muted")}
+            title={quotes
+              .slice(1)
+              .map((quote) => said(quote.text))
+              .join("\n")}
+          >
             {text}
+            {quotes.length > 1 ? (
+              text ? (
+                <span className="whitespace-nowrap text-accent-text">
+                  <span aria-hidden> +{quotes.length - 1}</span>
+                  <span className="sr-only">, {t("moreVoices", { count: quotes.length - 1 })}</span>
+                </span>
+              ) : (
+                t("moreVoices", { count: quotes.length - 1 })
+              )
+            ) : null}
           </span>
         ) : null}
       </>
@@ -452,6 +465,18 @@ function WorstMark({ from, to, text }: { from: number; to: number; text: string 
   );
 }
 
+/** A name breaks between its words, not at the hyphen of "E-mail". */
+function Channels({ names }: { names: readonly string[] }) {
+  return names.map((name, index) => (
+    <Fragment key={name}>
+      <span className={cn(!name.includes(" ") && name.length <= 14 && "whitespace-nowrap")}>
+        {name}
+        {index < names.length - 1 ? "," : ""}
+      </span>{" "}
+    </Fragment>
+  ));
+}
+
 /** What a row shows of a step, on the map and in the list of a phone. */
 export function RowContent({
   row,
@@ -481,7 +506,7 @@ export function RowContent({
     case "marks":
       return <MarksCell step={step} />;
     case "channels":
-      return step.channels.length > 0 ? step.channels.join(", ") : <Nothing />;
+      return step.channels.length > 0 ? <Channels names={step.channels} /> : <Nothing />;
     case "owner":
       return step.ownerName ?? <Nothing />;
     case "plans":

@@ -322,7 +322,7 @@ function LaneHead({ children, sub, className }: LaneHeadProps) {
       )}
     >
       {children}
-      {sub ? <span className="block text-xs font-normal text-muted">{sub}</span> : null}
+      {sub ? <span className="block text-xs font-normal whitespace-pre-line text-muted">{sub}</span> : null}
     </th>
   );
 }
@@ -425,6 +425,9 @@ const Cell = memo(function Cell(props: CellProps) {
         "relative border-b border-line px-2.5 py-2 align-top text-pretty outline-offset-[-2px]",
         canEdit && !gap && "cursor-text hover:bg-hover",
         canEdit && gap && "cursor-pointer",
+        gap && "pe-1",
+        // Room for how many comments wait.
+        comments > 0 && !typing && "pb-5",
         gap?.state === "indicative" && "hatched",
         isWorst && "after:pointer-events-none after:absolute after:inset-0 after:border-2 after:border-detractor-text",
         typing && "z-1 p-0",
@@ -440,7 +443,7 @@ const Cell = memo(function Cell(props: CellProps) {
           answersHref={`/responses?touchpoint=${step.touchpointId}${answersQuery}`}
         />
       )}
-      <CommentDot count={comments} />
+      {typing ? null : <CommentDot count={comments} />}
     </td>
   );
 });
@@ -540,6 +543,9 @@ const ControllerRow = memo(function ControllerRow({
         if (!column.step)
           return <td key={column.key} data-stage-end={isStageEnd || undefined} className="border-b border-line" />;
         const { look, icon } = CONTROLLERS[column.step.controller];
+        const name = column.step.controller === "firm" ? firmName : t(`map.controller.${column.step.controller}`);
+        // The whole name says more than a picture beside half of it.
+        const isTight = span === 1 && name.length > 8;
         return (
           <td
             key={column.key}
@@ -554,15 +560,15 @@ const ControllerRow = memo(function ControllerRow({
             className="border-b border-line px-2 py-1.5 outline-offset-[-2px]"
           >
             <span
+              title={name}
               className={cn(
-                "flex h-6 items-center gap-1.5 overflow-hidden rounded-md px-2 font-medium [&>svg]:size-3.5 [&>svg]:shrink-0",
+                "flex h-6 items-center gap-1.5 overflow-hidden rounded-md font-medium [&>svg]:size-3.5 [&>svg]:shrink-0",
+                isTight ? "px-1.5" : "px-2",
                 look,
               )}
             >
-              {icon}
-              <span className="truncate">
-                {column.step.controller === "firm" ? firmName : t(`map.controller.${column.step.controller}`)}
-              </span>
+              {isTight ? null : icon}
+              <span className="truncate">{name}</span>
             </span>
           </td>
         );

@@ -59,13 +59,13 @@ export const StepHead = memo(function StepHead(props: StepHeadProps) {
     <th
       scope="col"
       data-stage-end={isStageEnd || undefined}
-      className="sticky top-7 z-20 h-15 border-b border-line bg-surface px-2.5 pt-2 pb-1.5 text-start align-top font-semibold"
+      className="sticky top-7 z-20 h-15 border-b border-line bg-surface px-2.5 pt-1.5 pb-1 text-start align-top font-semibold"
     >
       {canEdit ? (
         <EditableStepHead {...props} />
       ) : (
         <>
-          <StepIcon name={step.touchpointName} className="mb-1 size-4 text-muted" />
+          <StepIcon name={step.touchpointName} className="mb-0.5 size-4 text-muted" />
           <span className="block wrap-break-word">{step.touchpointName}</span>
         </>
       )}
@@ -84,9 +84,9 @@ function EditableStepHead({ step, stageId, index, stageSteps, order, stages, on 
   return (
     <div
       ref={drop.setNodeRef}
-      className={cn("group/head absolute inset-0 px-2.5 pt-2", dropLine(side), drag.isDragging && "opacity-40")}
+      className={cn("group/head absolute inset-0 px-2.5 pt-1.5", dropLine(side), drag.isDragging && "opacity-40")}
     >
-      <div className="flex h-5 items-start justify-between">
+      <div className="flex h-4.5 items-start justify-between">
         <StepIcon name={step.touchpointName} className="size-4 text-muted" />
         <button
           ref={drag.setNodeRef}
@@ -221,12 +221,12 @@ function EditableStageHead({ stage, index, stages, on }: StageHeadProps) {
           <button
             type="button"
             title={stage.metric || undefined}
-            className="-mx-1 flex min-w-0 items-center gap-1 rounded-sm px-1 font-semibold hover:bg-hover"
+            className="relative -mx-1 flex min-w-0 items-center rounded-sm px-1 font-semibold hover:bg-hover"
           >
             <span className="truncate">{stage.name}</span>
             <ChevronDown
               aria-hidden
-              className="size-3! opacity-0 group-focus-within/head:opacity-100 group-hover/head:opacity-100"
+              className="absolute start-full size-3! opacity-0 group-focus-within/head:opacity-100 group-hover/head:opacity-100"
             />
             <span className="sr-only">{t("stageMenu")}</span>
           </button>
@@ -270,7 +270,7 @@ function EditableStageHead({ stage, index, stages, on }: StageHeadProps) {
         {...drag.attributes}
         aria-label={t("dragStage", { name: stage.name })}
         title={t("drag")}
-        className="cursor-grab touch-none rounded-sm p-0.5 text-muted opacity-0 group-hover/head:opacity-100 focus-visible:opacity-100"
+        className="absolute end-1 top-1 cursor-grab touch-none rounded-sm bg-sunken p-0.5 text-muted opacity-0 group-hover/head:opacity-100 focus-visible:opacity-100"
       >
         <GripVertical aria-hidden className="size-3.5!" />
       </button>

@@ -399,11 +399,12 @@ export function JourneyMap(props: JourneyMapProps) {
       )}
       <MapList map={map} worstId={worstId} k={k} answersQuery={answersQuery} />
       <div className="no-print flex min-h-11 flex-wrap items-center gap-x-4 gap-y-1 bg-surface px-6 py-1.5 text-xs text-muted max-md:px-4">
-        <p className="min-w-0 flex-1 max-lg:basis-full">
+        <p className="min-w-0 grow basis-96 max-lg:basis-full">
           {counts.none > 0 ? `${t("map.guesses", { count: counts.none })} ` : ""}
           {t("map.note")}
         </p>
-        <p role="status" className="w-14 shrink-0 text-end">
+        {canEdit ? <p className="basis-full md:hidden">{t("map.phone")}</p> : null}
+        <p role="status" className="w-14 shrink-0 text-end max-md:hidden">
           {isSaving ? t("edit.saving") : null}
         </p>
         <div className="flex items-center gap-1">
@@ -449,9 +450,9 @@ export function JourneyMap(props: JourneyMapProps) {
                 {t("map.lanes")}
               </Button>
             }
-            className="max-h-[70vh] w-64 overflow-y-auto"
+            className="max-h-[70vh] w-104 overflow-y-auto"
           >
-            <div className="flex flex-col gap-2 pt-1">
+            <div className="grid grid-cols-2 gap-x-4 gap-y-2 pt-1">
               {MAP_ROWS.map(({ key, cells }) => (
                 <Checkbox
                   key={key}

@@ -5,7 +5,6 @@ import type { JourneyMap, Stage, Step } from "@/lib/journeys/map";
 /** Pixels at a zoom of 1. */
 export const LABELS = 144;
 export const COLUMN = 109;
-const STAGE_HEAD = 28;
 
 /** A feeling of +2 stands this far below the top of its lane, and a whole point is this far. */
 export const FEELING_TOP = 34;

@@ -58,7 +58,7 @@ export const MapList = memo(function MapList({
                     {step.thinking ? <p className="text-xs text-muted">{step.thinking}</p> : null}
                   </div>
                   <div
-                    className="w-28 shrink-0 rounded-md px-2.5 py-1.5 text-xs"
+                    className="w-30 shrink-0 rounded-md px-2.5 py-1.5 text-xs"
                     style={{ backgroundColor: heatOf(step.gap) }}
                   >
                     <MeasureCell

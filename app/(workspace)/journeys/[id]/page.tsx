@@ -73,7 +73,7 @@ export default async function JourneyPage(props: Props) {
         title={map.name}
         beside={
           map.version && !version ? (
-            <span className="rounded-full border border-line px-2.5 py-0.5 text-xs whitespace-nowrap text-muted max-lg:hidden">
+            <span className="truncate rounded-full border border-line px-2.5 py-0.5 text-xs text-muted max-lg:hidden">
               {t("versions.saved", {
                 number: map.version.number,
                 when: formatDateTime(map.version.createdAt, timeZone),
@@ -105,23 +105,24 @@ export default async function JourneyPage(props: Props) {
           }
         >
           <SegmentLine map={map} />
-          <div className="ms-6 max-lg:hidden">
+          <div className="ms-4 min-w-0 shrink-[20] overflow-hidden px-2 max-lg:hidden">
             <Suspense fallback={<Skeleton className="h-5 w-64" />}>
               <MapHygiene id={map.id} />
             </Suspense>
           </div>
         </FilterBar>
       )}
-      <div className="flex flex-wrap items-end justify-between gap-x-10 gap-y-3 bg-surface px-6 pt-4 pb-3.5 max-md:px-4">
-        <Lead map={map} worst={worst} />
-        {version ? null : (
-          <div className="flex flex-wrap items-end gap-x-8 gap-y-3">
-            <Suspense fallback={<Skeleton className="h-11 w-72" />}>
+      <div className="grid gap-x-6 gap-y-1.5 bg-surface px-6 pt-3.5 pb-3 max-md:px-4 md:grid-cols-[minmax(0,1fr)_auto]">
+        <Headline map={map} worst={worst} />
+        {!version && worst && may(actor, "improvements.write") ? <PlanButton map={map} worst={worst} /> : null}
+        <div className="flex flex-wrap items-baseline justify-between gap-x-8 gap-y-1.5 md:col-span-2">
+          <Proof map={map} worst={worst} />
+          {version ? null : (
+            <Suspense fallback={<Skeleton className="h-5 w-96 max-w-full" />}>
               <FixFirst id={map.id} period={given} />
             </Suspense>
-            {may(actor, "improvements.write") && worst ? <PlanButton map={map} worst={worst} /> : null}
-          </div>
-        )}
+          )}
+        </div>
       </div>
       <JourneyMap
         key={version?.id ?? "now"}
@@ -164,12 +165,10 @@ async function SegmentLine({ map }: { map: MapData }) {
   );
 }
 
-/** The finding first: where the map falls furthest short, and by how much it is known. */
-async function Lead({ map, worst }: { map: MapData; worst: Step | undefined }) {
+/** The finding first: where the map falls furthest short. */
+async function Headline({ map, worst }: { map: MapData; worst: Step | undefined }) {
   const t = await getTranslations("journeys.page");
   const who = map.segment ? inSentence(map.segment.name) : null;
-  const isAbove = stepsByGap(map).filter(({ gap }) => gap.verdict === "above");
-  const above = [...new Set(isAbove.map(({ touchpointName }) => inSentence(touchpointName)))];
   const headline = worst
     ? who
       ? t("headline", { step: worst.touchpointName, who })
@@ -179,27 +178,30 @@ async function Lead({ map, worst }: { map: MapData; worst: Step | undefined }) {
       : who
         ? t("headlineNone", { who })
         : t("headlineNoneAll");
+  return <h2 className="min-w-0 text-xl font-semibold text-balance">{headline}</h2>;
+}
+
+/** By how much it is known, and where the wish is beaten. */
+async function Proof({ map, worst }: { map: MapData; worst: Step | undefined }) {
+  const t = await getTranslations("journeys.page");
+  const isAbove = stepsByGap(map).filter(({ gap }) => gap.verdict === "above");
+  const above = [...new Set(isAbove.map(({ touchpointName }) => inSentence(touchpointName)))];
   return (
-    <div className="min-w-0">
-      <h2 className="text-xl font-semibold text-balance">{headline}</h2>
-      <p className="mt-1 text-sm">
-        {worst
-          ? t.rich("lead", {
-              actual: formatNumber(worst.gap.actual ?? 0, 1),
-              interval: worst.gap.interval ? formatInterval(worst.gap.interval, 1) : "",
-              n: worst.gap.n,
-              desired: formatNumber(worst.gap.desired ?? 0, 1),
-              down: (chunks) => <b className="font-semibold text-detractor-text">{chunks}</b>,
-              quiet: (chunks) => <span className="text-muted">{chunks}</span>,
-            })
-          : map.answers === 0
-            ? t("unheardLead")
-            : null}{" "}
-        {above.length > 0 ? (
-          <span className="text-promoter-text">{t("leadUp", { steps: above.join(", ") })}</span>
-        ) : null}
-      </p>
-    </div>
+    <p className="text-sm">
+      {worst
+        ? t.rich("lead", {
+            actual: formatNumber(worst.gap.actual ?? 0, 1),
+            interval: worst.gap.interval ? formatInterval(worst.gap.interval, 1) : "",
+            n: worst.gap.n,
+            desired: formatNumber(worst.gap.desired ?? 0, 1),
+            down: (chunks) => <b className="font-semibold text-detractor-text">{chunks}</b>,
+            quiet: (chunks) => <span className="whitespace-nowrap text-muted">{chunks}</span>,
+          })
+        : map.answers === 0
+          ? t("unheardLead")
+          : null}{" "}
+      {above.length > 0 ? <span className="text-promoter-text">{t("leadUp", { steps: above.join(", ") })}</span> : null}
+    </p>
   );
 }
 
@@ -219,7 +221,11 @@ async function PlanButton({ map, worst }: { map: MapData; worst: Step }) {
     ...(map.segment ? { segment: map.segment.id } : {}),
   });
   return (
-    <LinkButton href={`/improvements/new?${query}`} icon={<Plus aria-hidden />} className="no-print">
+    <LinkButton
+      href={`/improvements/new?${query}`}
+      icon={<Plus aria-hidden />}
+      className="no-print justify-self-start max-md:order-last max-md:mt-2 md:justify-self-end"
+    >
       {t("plan")}
     </LinkButton>
   );
