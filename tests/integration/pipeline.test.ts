@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import type { Actor } from "../../lib/auth/actor";
 import { createCustomer } from "../../lib/customers/commands";
 import { newCustomer } from "../../lib/customers/schema";
+import { huntersDay, ownFunnel, ownOutcomes, ownReasons } from "../../lib/dashboards/queries/hunting";
 import { inWorkspace, Prisma, rows } from "../../lib/db";
 import { archiveDeal, moveDeal, moveDealBack, restoreDeal, updateDeal } from "../../lib/deals/commands";
 import { type DealListParams, dealListParams } from "../../lib/deals/list-params";
@@ -224,5 +225,130 @@ describe("the pipeline", () => {
     await expect(restoreDeal(stranger, id)).rejects.toMatchObject(refused);
     await expect(moveDealBack(stranger, { id, stage: "attention", reason: "" })).rejects.toMatchObject(refused);
     expect(await listDealEvents(stranger, id)).toEqual([]);
+  });
+});
+
+describe("a hunter's home", () => {
+  const inYear = { from: new Date("2026-01-01"), to: new Date("2027-01-01") };
+  let hunter: Actor;
+  let other: Actor;
+  let stranger: Actor;
+
+  beforeAll(async () => {
+    const world = await testWorkspace();
+    hunter = await world.as("hunter");
+    other = await world.as("hunter");
+    stranger = (await testWorkspace()).actor;
+    const { workspaceId } = world;
+    const db = inWorkspace(hunter);
+    const at = (text: string) => new Date(`${text}T00:00:00Z`);
+    const lead = async (name: string, lifecycle: "lead" | "prospect" | "new", moves: ["lead" | "new", string][]) => {
+      const id = newId();
+      await db.customer.create({ data: { workspaceId, id, name, lifecycle, ownerId: hunter.userId } });
+      await db.lifecycleTransition.createMany({
+        data: moves.map(([toStage, day]) => ({ workspaceId, id: newId(), customerId: id, toStage, at: at(day) })),
+      });
+      return id;
+    };
+    const bought = await lead("Bought", "new", [
+      ["lead", "2026-02-01"],
+      ["new", "2026-03-01"],
+    ]);
+    const offered = await lead("Offered", "prospect", [["lead", "2026-04-01"]]);
+    const spoken = await lead("Spoken", "lead", [["lead", "2026-05-01"]]);
+    await lead("Untouched", "lead", [["lead", "2026-06-01"]]);
+    await lead("Long ago", "new", [
+      ["lead", "2025-02-01"],
+      ["new", "2025-03-01"],
+    ]);
+    const talk = (customerId: string, day: string, more: Partial<Prisma.InteractionCreateManyInput> = {}) => ({
+      workspaceId,
+      id: newId(),
+      customerId,
+      kind: "call" as const,
+      userId: hunter.userId,
+      happenedAt: at(day),
+      reason: "building_trust" as const,
+      ...more,
+    });
+    await db.interaction.createMany({
+      data: [
+        talk(spoken, "2026-11-21", { nextStep: "Show a demo", nextStepDueOn: at("2026-11-22") }),
+        talk(offered, "2026-10-01", { nextStep: "Send terms", nextStepDueOn: at("2026-11-01") }),
+        talk(offered, "2026-10-02", { nextStep: "Later", nextStepDueOn: at("2026-12-01"), reason: "contract" }),
+        talk(offered, "2026-10-03", { nextStep: "Not mine", nextStepDueOn: at("2026-11-01"), userId: other.userId }),
+        talk(bought, "2026-02-05", { outcome: "no_answer" }),
+      ],
+    });
+    await db.customerExperience.createMany({
+      data: [
+        { workspaceId, customerId: spoken, lastInteractionAt: at("2026-11-21") },
+        { workspaceId, customerId: offered, lastInteractionAt: at("2026-10-03") },
+      ],
+    });
+    const deal = (stage: DealStage, cents: number, more: Partial<Prisma.DealCreateManyInput> = {}) => ({
+      workspaceId,
+      id: newId(),
+      customerId: offered,
+      name: stage,
+      stage,
+      amountCents: BigInt(cents),
+      currency: "EUR",
+      ownerId: hunter.userId,
+      ...more,
+    });
+    await db.deal.createMany({
+      data: [
+        deal("desire", 100),
+        deal("won", 1000, { wonAt: at("2026-10-05") }),
+        deal("won", 2000, { wonAt: at("2026-10-06"), currency: "USD" }),
+        deal("won", 4000, { wonAt: at("2025-10-06") }),
+        deal("won", 8000, { wonAt: at("2026-10-06"), ownerId: other.userId }),
+        deal("lost", 10, { lostAt: at("2026-10-07"), lossReason: "Poor experience: nobody called back" }),
+        deal("lost", 10, { lostAt: at("2026-10-08"), lossReason: "Poor experience" }),
+        deal("lost", 10, { lostAt: at("2026-10-09"), lossReason: "Price" }),
+      ],
+    });
+  });
+
+  it("lists own steps that are due, the demo by its name, then leads that nobody spoke to", async () => {
+    const day = await huntersDay(hunter, when);
+    expect(day.tasks.map(({ kind, customerName, step, dueOn }) => [kind, customerName, step, dueOn])).toEqual([
+      ["step", "Offered", "Send terms", "2026-11-01"],
+      ["demo", "Spoken", "Show a demo", "2026-11-22"],
+      ["lead", "Untouched", null, null],
+    ]);
+    expect(day).toMatchObject({ steps: 2, leads: 1 });
+    expect((await huntersDay(stranger, when)).tasks).toEqual([]);
+  });
+
+  it("counts the way from lead to customer by cohort: no step holds more than the one before", async () => {
+    expect(await ownFunnel(hunter, inYear)).toEqual({ leads: 4, contacted: 3, offered: 2, customers: 1 });
+    expect(await ownFunnel(other, inYear)).toEqual({ leads: 0, contacted: 0, offered: 0, customers: 0 });
+    expect(await ownFunnel(stranger, inYear)).toMatchObject({ leads: 0 });
+  });
+
+  it("counts what was won and lost with reasons, per currency", async () => {
+    expect(await ownOutcomes(hunter, inYear)).toEqual({
+      won: 2,
+      lost: 3,
+      wonSums: [
+        { currency: "USD", amountCents: 2000 },
+        { currency: "EUR", amountCents: 1000 },
+      ],
+      losses: [
+        { reason: "Poor experience", count: 2 },
+        { reason: "Price", count: 1 },
+      ],
+    });
+    expect(await ownOutcomes(stranger, inYear)).toMatchObject({ won: 0, lost: 0 });
+  });
+
+  it("counts what interactions were about", async () => {
+    expect(await ownReasons(hunter, inYear)).toEqual([
+      { reason: "building_trust", count: 3 },
+      { reason: "contract", count: 1 },
+    ]);
+    expect(await ownReasons(stranger, inYear)).toEqual([]);
   });
 });

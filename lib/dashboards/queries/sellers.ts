@@ -2,7 +2,7 @@ import "server-only";
 import type { Actor } from "../../auth/actor";
 import { allow } from "../../auth/permissions";
 import { inWorkspace, Prisma, rows } from "../../db";
-import type { CustomerKind, DealStage, LifecycleStage } from "../../generated/prisma/enums";
+import type { CustomerKind } from "../../generated/prisma/enums";
 import { type AccountFacts, type Attention, attentionOf } from "../attention";
 
 /** A seller has some hundred accounts; beyond this the list page is the place. */
@@ -127,69 +127,5 @@ export async function offerOutcomes(actor: Actor, most = 4): Promise<OfferOutcom
              count(*) filter (where accepted_at is null and declined_at is null)::int as open
       from offers where workspace_id = ${w} and offered_by_id = ${actor.userId}::uuid
       group by name order by answered desc, name limit ${most}`,
-  );
-}
-
-export type OwnLead = {
-  id: string;
-  name: string;
-  kind: CustomerKind;
-  lifecycle: LifecycleStage;
-  createdAt: Date;
-  lastContactAt: Date | null;
-  step: string | null;
-  stepDueOn: Date | null;
-};
-
-/** The actor's own leads and prospects: due steps first, then those that have waited longest. */
-export async function listOwnLeads(actor: Actor, most = 200): Promise<OwnLead[]> {
-  allow(actor, "customers.read");
-  if (!actor.userId) return [];
-  return rows<OwnLead>(
-    inWorkspace(actor),
-    actor,
-    (w) => Prisma.sql`
-      select c.id, c.name, c.kind::text as kind, c.lifecycle::text as lifecycle, c.created_at as "createdAt",
-             x.last_interaction_at as "lastContactAt", n.next_step as step, n.next_step_due_on as "stepDueOn"
-      from customers c
-      left join customer_experience x on x.workspace_id = ${w} and x.customer_id = c.id
-      left join lateral (
-        select i.next_step, i.next_step_due_on from interactions i
-        where i.workspace_id = ${w} and i.customer_id = c.id and i.next_step <> '' and i.next_step_done_at is null
-          and i.archived_at is null
-        order by i.next_step_due_on nulls last limit 1) n on true
-      where c.workspace_id = ${w} and c.owner_id = ${actor.userId}::uuid and c.archived_at is null
-        and c.lifecycle in ('lead', 'prospect')
-      order by n.next_step_due_on nulls last, x.last_interaction_at nulls first, c.id
-      limit ${most}`,
-  );
-}
-
-export type OwnDeal = {
-  id: string;
-  name: string;
-  customerId: string;
-  customerName: string;
-  stage: DealStage;
-  amountCents: number;
-  currency: string;
-  probability: number;
-  expectedCloseOn: Date | null;
-};
-
-/** The actor's own open deals by expected close. */
-export async function listOwnDeals(actor: Actor, most = 200): Promise<OwnDeal[]> {
-  allow(actor, "deals.read");
-  if (!actor.userId) return [];
-  return rows<OwnDeal>(
-    inWorkspace(actor),
-    actor,
-    (w) => Prisma.sql`
-      select d.id, d.name, d.customer_id as "customerId", c.name as "customerName", d.stage::text as stage,
-             d.amount_cents::float8 as "amountCents", d.currency, d.probability, d.expected_close_on as "expectedCloseOn"
-      from deals d join customers c on c.workspace_id = ${w} and c.id = d.customer_id
-      where d.workspace_id = ${w} and d.owner_id = ${actor.userId}::uuid and d.archived_at is null
-        and d.stage not in ('won', 'lost')
-      order by d.expected_close_on nulls last, d.id limit ${most}`,
   );
 }

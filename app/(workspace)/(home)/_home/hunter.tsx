@@ -128,12 +128,11 @@ export async function HunterHome({ session }: { session: SignedIn }) {
                       const count = here.reduce((total, { deals }) => total + deals, 0);
                       return {
                         key: stage,
-                        label: words(`stage.${stage}`),
+                        label: t("stageCount", { stage: words(`stage.${stage}`), count }),
                         value: (own?.amountCents ?? 0) / 100,
                         note: [
                           t("weighted", { amount: formatMoney(own?.weightedCents ?? 0, currency, { short: true }) }),
                           ...(others.length > 0 ? [`+ ${sumsText(others, "amountCents", { short: true })}`] : []),
-                          `n ${formatCount(count)}`,
                         ].join(", "),
                         href: "/deals",
                       };
@@ -162,9 +161,29 @@ export async function HunterHome({ session }: { session: SignedIn }) {
                 )}
               </CardBody>
             </Card>
+            <Card>
+              <CardHeader title={t("talks")} meta={t("talksSub", { n: formatCount(talked) })} />
+              <CardBody>
+                {reasons.length === 0 ? (
+                  <p className="text-muted">{t("talksNone")}</p>
+                ) : (
+                  <BarList
+                    label={t("talks")}
+                    nameLabel={t("reason")}
+                    format={{}}
+                    tone="neutral"
+                    rows={reasons.map(({ reason, count }) => ({
+                      key: reason,
+                      label: reasonWords(reason),
+                      value: count,
+                    }))}
+                  />
+                )}
+              </CardBody>
+            </Card>
           </div>
         </div>
-        <div className="grid items-start gap-4 lg:grid-cols-3">
+        <div className="grid items-start gap-4 lg:grid-cols-2">
           <Card>
             <CardHeader title={t("funnel")} meta={t("funnelSub")} />
             <CardBody>
@@ -223,22 +242,6 @@ export async function HunterHome({ session }: { session: SignedIn }) {
                     {t("poor")} {share(poor, ofYear.lost)}
                   </p>
                 </>
-              )}
-            </CardBody>
-          </Card>
-          <Card>
-            <CardHeader title={t("talks")} meta={t("talksSub", { n: formatCount(talked) })} />
-            <CardBody>
-              {reasons.length === 0 ? (
-                <p className="text-muted">{t("talksNone")}</p>
-              ) : (
-                <BarList
-                  label={t("talks")}
-                  nameLabel={t("reason")}
-                  format={{}}
-                  tone="neutral"
-                  rows={reasons.map(({ reason, count }) => ({ key: reason, label: reasonWords(reason), value: count }))}
-                />
               )}
             </CardBody>
           </Card>
