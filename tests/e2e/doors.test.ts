@@ -1,7 +1,7 @@
 import AxeBuilder from "@axe-core/playwright";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { newPage, openBrowser, signIn } from "../support/browser";
+import { alive, newPage, openBrowser, signIn } from "../support/browser";
 
 // What a person would lose if these failed: a number that cannot be followed to its answers, or that leads to others.
 
@@ -10,6 +10,7 @@ let page: Page;
 beforeAll(async () => {
   browser = await openBrowser();
   page = await newPage(browser);
+  page.setDefaultTimeout(40_000);
   await signIn(page, "executive");
 });
 afterAll(() => browser.close());
@@ -69,7 +70,7 @@ describe("a number on the executive's page", () => {
   it("leads from a point of the trend, by mouse, and by keyboard through its table, to as many answers", async () => {
     await home();
     const figure = page.locator("figure", { has: page.getByRole("heading", { name: "NPS by month" }) });
-    await figure.getByRole("button", { name: "Show as a table" }).click();
+    await (await alive(figure.getByRole("button", { name: "Show as a table" }))).click();
     const row = figure.locator("tbody tr").nth(-2);
     const n = numberIn(await row.locator("td").last().textContent());
     const link = row.locator("a");
@@ -85,7 +86,7 @@ describe("a number on the executive's page", () => {
 
   it("is readable with the table open, and so are the answers behind it", async () => {
     await home();
-    await page.getByRole("button", { name: "Show as a table" }).first().click();
+    await (await alive(page.getByRole("button", { name: "Show as a table" }).first())).click();
     for (const next of ["/responses?measure=nps&value=10", null]) {
       const { violations } = await new AxeBuilder({ page })
         .withTags(["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"])

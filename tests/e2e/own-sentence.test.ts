@@ -1,7 +1,7 @@
 import AxeBuilder from "@axe-core/playwright";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { newPage, openBrowser, signIn } from "../support/browser";
+import { alive, newPage, openBrowser, signIn } from "../support/browser";
 
 // What a person would lose if this failed: asking one question of their own, and getting from its numbers to the people.
 
@@ -14,11 +14,12 @@ afterAll(() => browser.close());
 describe("a sentence of one's own", () => {
   it("says at its place what is missing, then the sentence with one p, and leads to its people and a segment", async () => {
     const page = await newPage(browser);
+    page.setDefaultTimeout(40_000);
     await signIn(page, "cx_manager");
     await page.goto("/insights");
     await page.getByRole("link", { name: "Write a sentence" }).click();
     await page.getByRole("heading", { name: "Write a sentence" }).waitFor();
-    await page.getByLabel("What they said").selectOption({ index: 1 });
+    await (await alive(page.getByLabel("What they said"))).selectOption({ index: 1 });
     await page.getByRole("button", { name: "Show the sentence" }).click();
     await page.getByText("Choose what these customers have in common.").waitFor();
 

@@ -1,6 +1,6 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { newPage, openBrowser, signIn } from "../support/browser";
+import { alive, newPage, openBrowser, signIn } from "../support/browser";
 
 let browser: Browser;
 beforeAll(async () => {
@@ -24,11 +24,12 @@ async function tabTo(page: Page, label: string | RegExp): Promise<void> {
 describe("a segment", () => {
   it("is built with the keyboard alone, counted while it is built, used, archived and brought back", async () => {
     const page = await newPage(browser);
+    page.setDefaultTimeout(40_000);
     await signIn(page, "cx_manager");
     await page.goto("/segments/new");
     const name = `Small spenders ${Date.now()}`;
     const count = page.getByLabel("Who this is now");
-    await page.getByLabel("Name", { exact: true }).focus();
+    await (await alive(page.getByLabel("Name", { exact: true }))).focus();
     await page.keyboard.type(name);
 
     await tabTo(page, /^Ask about/);
@@ -67,20 +68,21 @@ describe("a segment", () => {
     await expect.poll(() => body.textContent(), { timeout: 15_000 }).toContain(name);
     await page.goBack();
 
-    await page.getByRole("button", { name: "Archive" }).click();
+    await (await alive(page.getByRole("button", { name: "Archive" }))).click();
     await page.waitForURL(/\/segments$/, { timeout: 30_000 });
     await page.getByRole("button", { name: "Undo" }).click();
     await page.waitForURL(/\/segments\/[0-9a-f-]{36}$/, { timeout: 30_000 });
-    await page.getByRole("button", { name: "Archive" }).click();
+    await (await alive(page.getByRole("button", { name: "Archive" }))).click();
     await page.waitForURL(/\/segments$/, { timeout: 30_000 });
     await page.context().close();
   });
 
   it("begins with an example", async () => {
     const page = await newPage(browser);
+    page.setDefaultTimeout(40_000);
     await signIn(page, "cx_manager");
     await page.goto("/segments/new");
-    await page.getByRole("button", { name: "Unhappy buyers" }).click();
+    await (await alive(page.getByRole("button", { name: "Unhappy buyers" }))).click();
     const count = page.getByLabel("Who this is now");
     await expect.poll(() => count.textContent(), { timeout: 15_000 }).toContain("NPS class is detractor and orders");
     expect(await page.getByLabel("Name", { exact: true }).inputValue()).toBe("Unhappy buyers");
@@ -89,6 +91,7 @@ describe("a segment", () => {
 
   it("can be a list, made of pasted references, changed by hand, and taken away as CSV", async () => {
     const page = await newPage(browser);
+    page.setDefaultTimeout(40_000);
     await signIn(page, "cx_manager");
     await page.goto("/segments/overlap");
     await page.getByRole("table").first().waitFor({ timeout: 30_000 });
@@ -103,7 +106,7 @@ describe("a segment", () => {
 
     const name = `Council ${Date.now()}`;
     await page.goto("/segments/new-list");
-    await page.getByLabel("Name", { exact: true }).fill(name);
+    await (await alive(page.getByLabel("Name", { exact: true }))).fill(name);
     await page.getByLabel("Or paste them").fill(`${references.join("\n")}\nnobody@nowhere.example`);
     await page.getByText("4 references").waitFor();
     await page.getByRole("button", { name: "Make list" }).click();
@@ -112,7 +115,7 @@ describe("a segment", () => {
     await page.getByRole("link", { name: "Show the members" }).click();
     await page.waitForURL(/\/members$/, { timeout: 30_000 });
     const first = page.locator("tbody tr").first();
-    await first.getByRole("checkbox").check();
+    await (await alive(first.getByRole("checkbox"))).check();
     await page.getByRole("button", { name: "Remove from list" }).click();
     await expect.poll(() => page.locator("tbody tr").count(), { timeout: 15_000 }).toBe(2);
     await page.getByRole("button", { name: "Undo" }).click();
@@ -127,16 +130,20 @@ describe("a segment", () => {
 
   it("says at the condition what is missing", async () => {
     const page = await newPage(browser);
+    page.setDefaultTimeout(40_000);
     await signIn(page, "cx_manager");
     await page.goto("/segments/new");
-    await page.getByRole("button", { name: "Save segment" }).click();
-    await expect.poll(() => page.locator("main").textContent()).toContain("Give the segment a name.");
+    await (await alive(page.getByRole("button", { name: "Save segment" }))).click();
+    await expect
+      .poll(() => page.locator("main").textContent(), { timeout: 15_000 })
+      .toContain("Give the segment a name.");
     expect(await page.locator("main").textContent()).toContain("Choose what to ask about");
     await page.context().close();
   });
 
   it("cannot be made by somebody who only reads", async () => {
     const page = await newPage(browser);
+    page.setDefaultTimeout(40_000);
     await signIn(page, "executive");
     await page.goto("/segments");
     expect(await page.getByRole("link", { name: "New segment" }).count()).toBe(0);

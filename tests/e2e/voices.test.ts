@@ -1,6 +1,6 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { newPage, openBrowser, signIn } from "../support/browser";
+import { alive, newPage, openBrowser, signIn } from "../support/browser";
 
 let browser: Browser;
 beforeAll(async () => {
@@ -11,7 +11,9 @@ afterAll(() => browser.close());
 /** How many voices the panel counts at a touchpoint. */
 async function countAt(page: Page, touchpoint: string): Promise<number> {
   await page.goto("/quotes");
-  const line = page.getByRole("region", { name: "What they speak of" }).getByRole("link", { name: touchpoint });
+  const panel = page.getByRole("region", { name: "What they speak of" });
+  await panel.waitFor({ timeout: 40_000 });
+  const line = panel.getByRole("link", { name: touchpoint });
   if ((await line.count()) === 0) return 0;
   return Number((await line.locator(".figures").textContent()) ?? "0");
 }
@@ -19,11 +21,13 @@ async function countAt(page: Page, touchpoint: string): Promise<number> {
 describe("an interview", () => {
   it("is pasted, marked with the keyboard, counted at its touchpoint, and speaks for a need", async () => {
     const page = await newPage(browser);
+    page.setDefaultTimeout(40_000);
     await signIn(page, "cx_manager");
     const before = await countAt(page, "Lavatory");
 
     await page.getByRole("link", { name: "New interview" }).click();
     await page.waitForURL("**/quotes/interviews/new", { timeout: 60_000 });
+    await alive(page.getByLabel("Title"));
     const title = `Two toddlers ${Date.now()}`;
     const words = `There is a shelf, and it folds up while you use it, number ${Date.now()}.`;
     await page.getByLabel("Title").fill(title);
@@ -37,7 +41,7 @@ describe("an interview", () => {
     await page.waitForURL(/\/quotes\/interviews\/[0-9a-f-]{36}$/, { timeout: 60_000 });
 
     // With the keyboard alone: two sentences down, mark, choose, save.
-    await page.locator('[role="option"]').first().focus();
+    await (await alive(page.locator('[role="option"]').first())).focus();
     await page.keyboard.press("ArrowDown");
     await page.keyboard.press("ArrowDown");
     await page.keyboard.press("Enter");
@@ -87,6 +91,7 @@ describe("an interview", () => {
 
     await card.getByRole("link", { name: "Families with a toddler" }).click();
     await page.waitForURL(/\/segments\/[0-9a-f-]{36}\/portrait$/, { timeout: 60_000 });
+    await alive(page.getByLabel("Add a need"));
     const need = `Room to change a child ${Date.now()}`;
     await page.getByLabel("Add a need").fill(need);
     await page.keyboard.press("Enter");
@@ -114,7 +119,7 @@ describe("an interview", () => {
 
     await page.goto("/quotes/interviews");
     await page.getByRole("link", { name: title }).click();
-    await page.getByRole("button", { name: "What to do with this interview" }).click();
+    await (await alive(page.getByRole("button", { name: "What to do with this interview" }))).click();
     await page.getByRole("menuitem", { name: "Archive" }).click();
     await page.waitForURL(/\/quotes\/interviews$/, { timeout: 60_000 });
     await page.context().close();
@@ -122,9 +127,10 @@ describe("an interview", () => {
 
   it("says how long a transcript may be, before it is sent", async () => {
     const page = await newPage(browser);
+    page.setDefaultTimeout(40_000);
     await signIn(page, "cx_manager");
     await page.goto("/quotes/interviews/new");
-    await page.getByLabel("Title").fill("Too long");
+    await (await alive(page.getByLabel("Title"))).fill("Too long");
     await page.getByLabel("Transcript (optional)").evaluate((element: HTMLTextAreaElement) => {
       const set = Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, "value")?.set;
       set?.call(element, "word ".repeat(300_000));
@@ -142,6 +148,7 @@ describe("an interview", () => {
 describe("a voice", () => {
   it("is kept in seconds, and archived with the way back", async () => {
     const page = await newPage(browser);
+    page.setDefaultTimeout(40_000);
     await signIn(page, "farmer");
     await page.goto("/quotes");
     await page.getByRole("heading", { name: "Voices" }).first().waitFor();
@@ -161,7 +168,7 @@ describe("a voice", () => {
     expect(await card.textContent()).toContain("No consent");
     // The way back is offered for ten seconds, and taken at once.
     const archive = async () => {
-      await card.getByRole("button", { name: "What to do with this voice" }).click();
+      await (await alive(card.getByRole("button", { name: "What to do with this voice" }))).click();
       await page.getByRole("menuitem", { name: "Archive" }).click();
     };
     await archive();

@@ -39,7 +39,7 @@ export default async function PersonalLinksPage({ params }: Props) {
   return (
     <>
       <PageHeader breadcrumb={[{ href: `/surveys/${id}`, label: survey.name }]} title={t("title")} />
-      <PageBody className="mx-auto w-full max-w-4xl">
+      <PageBody className="w-full max-w-4xl">
         <p className="max-w-2xl text-muted">
           {t("lead")} {isAnonymous ? t("leadAnonymous") : null}
         </p>
