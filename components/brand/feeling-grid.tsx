@@ -129,8 +129,15 @@ export function FeelingGrid({ touchpoints, feelings, cells, k, period, mayWrite 
                           ) : null}
                           {words && isWanted ? (
                             <p className="figures text-muted-heat">
-                              {t("words", { said: formatShare(words.said), opposed: formatShare(words.opposed) })}
-                              <span className="block">{t("comments", { n: words.n })}</span>
+                              <span className="block whitespace-nowrap">
+                                {t("said", { said: formatShare(words.said) })}
+                              </span>
+                              {words.opposed > 0 ? (
+                                <span className="block whitespace-nowrap">
+                                  {t("opposed", { opposed: formatShare(words.opposed) })}
+                                </span>
+                              ) : null}
+                              <span className="block whitespace-nowrap">{t("comments", { n: words.n })}</span>
                             </p>
                           ) : null}
                         </div>

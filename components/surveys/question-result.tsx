@@ -98,6 +98,19 @@ export function QuestionResult({ item, k, comments, texts, areTextsFew, comments
                   state={state}
                   k={k}
                 />
+              ) : result.mean && item.scaleMin !== null && item.scaleMax !== null ? (
+                <Stat
+                  value={formatNumber(result.mean.value, 2)}
+                  unit={t("meanUnit", { min: item.scaleMin, max: item.scaleMax })}
+                  interval={t("interval", { interval: formatInterval(result.mean.interval, 2) })}
+                  n={
+                    <Link href={hrefs.all} className="inline-flex min-h-6 items-center rounded-sm hover:underline">
+                      {t("n", { n: result.n })}
+                    </Link>
+                  }
+                  state={state}
+                  k={k}
+                />
               ) : (
                 <p className="text-xs text-muted">
                   <Link href={hrefs.all} className="inline-flex min-h-6 items-center rounded-sm hover:underline">
@@ -106,7 +119,7 @@ export function QuestionResult({ item, k, comments, texts, areTextsFew, comments
                 </p>
               )}
               {result.classes ? <ShareBar label={t("shares")} {...result.classes} hrefs={hrefs.classes} /> : null}
-              {result.mean && item.scaleMin !== null && item.scaleMax !== null ? (
+              {result.headline && result.mean && item.scaleMin !== null && item.scaleMax !== null ? (
                 <p className="text-xs text-muted">
                   {t("mean", {
                     mean: formatNumber(result.mean.value, 2),

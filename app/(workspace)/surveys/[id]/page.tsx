@@ -140,7 +140,7 @@ export default async function SurveyPage({ params, searchParams }: Props) {
           currentLabel={period.label}
         />
       </FilterBar>
-      <PageBody className="w-full max-w-6xl">
+      <PageBody className="w-full max-w-7xl">
         {survey.state === "draft" ? <FormMessage tone="info">{t("page.draftNote")}</FormMessage> : null}
         {survey.state !== "draft" && survey.hasChanges ? (
           <FormMessage tone="info">{t("page.changesNote")}</FormMessage>
