@@ -329,15 +329,13 @@ export async function touchpointExperience(
     radarSegments: ofKind("segment")
       .filter((one) => mayHold(one.id))
       .map(({ id: key, name }) => ({ id: key, name })),
-    gaps: steps.map(({ id: stepId, segmentId, desired }) => ({
-      stepId,
-      gap: gapOf(
-        desired,
-        scale ? momentsFor("rating", segmentId ? ratingsOf(inSegment.get(segmentId)) : rated) : NO_MOMENTS,
-        scale,
-        k,
-      ),
-    })),
+    gaps: steps.map(({ id: stepId, segmentId, desired }) => {
+      const cells = segmentId ? ratingsOf(inSegment.get(segmentId)) : rated;
+      // As in the list of segments above: what is dark there is not told here.
+      const isDark = segmentId !== null && hideOverlap(count(cells), total, k);
+      const gap = gapOf(desired, scale && !isDark ? momentsFor("rating", cells) : NO_MOMENTS, scale, k);
+      return { stepId, gap: isDark ? { ...gap, state: "hidden" } : gap };
+    }),
   };
 }
 

@@ -1,5 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { transaction } from "@/lib/db";
 import { newId } from "@/lib/id";
+import { recountRollups } from "@/lib/responses/rollups-sql";
 import { listTouchpointScores } from "@/lib/touchpoints/queries/list";
 import { getTouchpoint, touchpointComments, touchpointExperience } from "@/lib/touchpoints/queries/page";
 import { touchpointListParams } from "@/lib/touchpoints/schema";
@@ -103,6 +105,33 @@ describe("a touchpoint's page", () => {
       of("sensory_0", (id) => id !== null && members.has(id)).mean!,
       12,
     );
+  });
+
+  it("tells a map's gap no more than the segment's own number", async () => {
+    const one = await touchWorld();
+    const { db, workspaceId, actor, boarding } = one;
+    const segmentId = newId();
+    await db.segment.create({ data: { workspaceId, id: segmentId, name: "Everybody known", rule: {} } });
+    await db.segmentMember.createMany({
+      data: one.customers.map((customerId) => ({ workspaceId, segmentId, customerId })),
+    });
+    await transaction(actor, (tx) => recountRollups(tx, actor));
+    const item = new Set(one.items.filter(({ measure }) => measure === "csat").map(({ id }) => id));
+    const told = (toDay: number) => {
+      const span = { fromDay: SPAN.fromDay, toDay: `2026-03-${String(toDay).padStart(2, "0")}` };
+      const all = within(one, span).filter(({ itemId, touchpointId }) => item.has(itemId) && touchpointId === boarding);
+      return { span, known: all.filter(({ customerId }) => customerId).length, all: all.length };
+    };
+    // Days in which all answers less those of known customers leave a few, which must not follow.
+    const days = Array.from({ length: 27 }, (_, i) => told(i + 2));
+    const few = days.find(({ known, all }) => known >= 5 && all > known && all - known < 5);
+    if (!few) throw new Error("The world has no such days.");
+    const page = await touchpointExperience(actor, boarding, { now: few.span, before: null }, null, [
+      { id: newId(), segmentId, desired: 4.5 },
+    ]);
+    expect(page.now.value).not.toBeNull();
+    expect(page.segments.find(({ id }) => id === segmentId)?.stat).toMatchObject({ value: null, state: "hidden" });
+    expect(page.gaps[0]?.gap).toMatchObject({ actual: null, gap: null, n: 0, state: "hidden", desired: 4.5 });
   });
 
   it("lists friction with its decision, and refuses another workspace", async () => {
