@@ -234,15 +234,20 @@ export function curveShapes(
       size,
       fill: "ink",
     });
-  if (first)
+  if (first) {
+    // Clear of every point that the words stand under, or over.
+    const end = from + size + measure(words.actual, size, false);
+    const beside = (runs[0] ?? []).filter(({ index }, at) => at === 0 || xOf(index) < end);
+    const heights = beside.map(({ actual, scale }) => yOf(feelingOf(actual, scale)));
     shapes.push({
       kind: "text",
       x: from + size * 0.6,
-      y: yOf(feelingOf(first.actual, first.scale)) + (isAbove ? -size * 0.9 : size * 1.9),
+      y: isAbove ? Math.min(...heights) - size * 0.9 : Math.max(...heights) + size * 1.9,
       text: words.actual,
       size,
       fill: "accent-text",
     });
+  }
   return shapes;
 }
 

@@ -1,5 +1,6 @@
 import { formatNumber } from "../format";
 import { curveShapes, lineShape, type Measure, type Role, type Shape, wrapped } from "./drawing";
+import { formatPriority } from "./gap-words";
 import { type Sheet, type SheetStage, type SheetStep, stepsOf, worstStep } from "./sheet";
 
 /** A3 landscape, in points. */
@@ -268,7 +269,7 @@ function drawPage(
     put(x + measure(w("first"), 9.5, true) + 6, MARGIN + 40, w("firstSub"), 8, "muted");
     let at = x;
     sheet.first.slice(0, 3).forEach((one, index) => {
-      const figure = one.priority === null ? "" : formatNumber(one.priority, 1);
+      const figure = one.priority === null ? "" : formatPriority(one.priority);
       shapes.push({ kind: "rect", x: at, y: MARGIN + 49, w: 15, h: 15, r: 3, fill: "sunken" });
       put(at + 7.5, MARGIN + 60, String(index + 1), 8.5, "muted", false, "middle");
       put(at + 21, MARGIN + 60.5, one.stepName, 11, "ink");
@@ -362,8 +363,13 @@ function drawPage(
   columns.forEach(({ step }, index) => {
     const longest = Math.max(...step.name.split(/\s+/).map((word) => measure(word, size * 1.06, true)));
     const nameSize = size * 1.06 * Math.max(0.78, Math.min(1, (column - 8) / longest));
-    wrapped(step.name, column - 8, nameSize, true, 2, measure).forEach((line, at) => {
-      put(left + index * column + 4, y + size * 1.45 + at * lead, line, nameSize, "ink", true);
+    const usual = wrapped(step.name, column - 8, nameSize, true, 2, measure);
+    // Smaller before cut.
+    const isCut = usual.at(-1)?.endsWith("…") ?? false;
+    const setIn = isCut ? nameSize * 0.84 : nameSize;
+    const lines = isCut ? wrapped(step.name, column - 6, setIn, true, 2, measure) : usual;
+    lines.forEach((line, at) => {
+      put(left + index * column + 4, y + size * 1.45 + at * lead, line, setIn, "ink", true);
     });
   });
   y += headHeight;
