@@ -126,7 +126,7 @@ describe("a segment", () => {
     await page.getByRole("button", { name: "Archive" }).click();
     await page.waitForURL(/\/segments$/, { timeout: 30_000 });
     await page.context().close();
-  });
+  }, 240_000);
 
   it("says at the condition what is missing", async () => {
     const page = await newPage(browser);

@@ -44,8 +44,8 @@ export async function signIn(
   role: "cx_manager" | "farmer" | "hunter" | "executive" | "admin",
 ): Promise<void> {
   await page.goto("/sign-in");
-  await page.locator(`[data-demo-role="${role}"]`).click();
-  await page.waitForURL((url) => !url.pathname.startsWith("/sign-in"), { timeout: 30_000 });
+  await (await alive(page.locator(`[data-demo-role="${role}"]`))).click();
+  await page.waitForURL((url) => !url.pathname.startsWith("/sign-in"), { timeout: 60_000 });
 }
 
 /**
