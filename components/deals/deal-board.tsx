@@ -326,7 +326,7 @@ function Card({ deal, movable, lifted, onMove, children }: CardProps) {
         label={t("board.drag", { name: t("board.card", { name: deal.name, customer: deal.customerName }) })}
         size="sm"
         icon={<GripVertical aria-hidden className="text-faint" />}
-        className="w-5 cursor-grab max-md:hidden"
+        className="w-6 cursor-grab max-md:hidden"
       />
       <StageMenu
         stage={deal.stage}

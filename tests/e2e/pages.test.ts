@@ -11,6 +11,8 @@ const PAGES = [
   "/",
   "/customers",
   "/deals",
+  "/deals?view=table",
+  "/deals?view=table&stage=closed",
   "/segments",
   "/segments/new",
   "/segments/new-list",
@@ -40,6 +42,7 @@ const PAGES = [
 /** The first record behind a list: [list, selector of its link]. */
 const RECORDS: [string, string][] = [
   ["/customers", 'main a[href^="/customers/"]'],
+  ["/deals", 'main article a[href^="/deals/"]'],
   ["/segments", 'main tbody a[href^="/segments/"]'],
   ["/journeys", 'main a[href^="/journeys/"]:not([href="/journeys/new"])'],
   ["/touchpoints", 'main td a[href^="/touchpoints/"]'],

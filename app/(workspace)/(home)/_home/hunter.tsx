@@ -84,7 +84,7 @@ export async function HunterHome({ session }: { session: SignedIn }) {
               })
             : t("leadNone")}
         </PageLead>
-        <div className="grid items-start gap-4 lg:grid-cols-2">
+        <div className="grid grid-cols-1 items-start gap-4 lg:grid-cols-2">
           <Card>
             <CardHeader title={t("today")} meta={t("todaySub", { days: SILENT_DAYS })} />
             <CardBody>
@@ -110,7 +110,7 @@ export async function HunterHome({ session }: { session: SignedIn }) {
               ) : null}
             </CardBody>
           </Card>
-          <div className="flex flex-col gap-4">
+          <div className="flex min-w-0 flex-col gap-4">
             <Card>
               <CardHeader title={t("pipeline")} meta={t("pipelineSub")} />
               <CardBody>
@@ -183,7 +183,7 @@ export async function HunterHome({ session }: { session: SignedIn }) {
             </Card>
           </div>
         </div>
-        <div className="grid items-start gap-4 lg:grid-cols-2">
+        <div className="grid grid-cols-1 items-start gap-4 lg:grid-cols-2">
           <Card>
             <CardHeader title={t("funnel")} meta={t("funnelSub")} />
             <CardBody>
