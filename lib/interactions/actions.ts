@@ -2,17 +2,8 @@
 
 import { refresh } from "next/cache";
 import { action } from "../auth/action";
-import { archiveInteraction, completeNextStep, logInteraction } from "./commands";
-import { interactionId, newInteraction } from "./schema";
-
-export const logInteractionAction = action({
-  input: newInteraction,
-  run: async (actor, input) => {
-    const logged = await logInteraction(actor, input);
-    refresh();
-    return logged;
-  },
-});
+import { archiveInteraction, completeNextStep } from "./commands";
+import { interactionId } from "./schema";
 
 export const archiveInteractionAction = action({
   input: interactionId,

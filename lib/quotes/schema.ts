@@ -2,7 +2,6 @@ import { z } from "zod";
 import { CONSENTS } from "./consent";
 
 export const QUOTE_KINDS = ["quote", "observation"] as const;
-export const FEELINGS = [-2, -1, 0, 1, 2] as const;
 
 export const LONGEST_QUOTE = 4_000;
 /** Characters of a transcript: some four hours of talk. */
