@@ -16,7 +16,10 @@ async function openCustomer(options: Parameters<typeof newPage>[1] = {}): Promis
   const page = await newPage(browser, options);
   await signIn(page, "farmer");
   await page.goto("/customers");
-  const href = await page.locator('main a[href^="/customers/"]:visible').first().getAttribute("href");
+  const href = await page
+    .locator('main a[href^="/customers/"]:not([href*=".csv"]):visible')
+    .first()
+    .getAttribute("href");
   await page.goto(href ?? "", { timeout: 60_000 });
   const name = (await page.locator("main h1").first().textContent()) ?? "";
   return { page, name };

@@ -41,7 +41,7 @@ const PAGES = [
 
 /** The first record behind a list: [list, selector of its link]. */
 const RECORDS: [string, string][] = [
-  ["/customers", 'main a[href^="/customers/"]'],
+  ["/customers", 'main a[href^="/customers/"]:not([href*=".csv"])'],
   ["/deals", 'main article a[href^="/deals/"]'],
   ["/segments", 'main tbody a[href^="/segments/"]'],
   ["/journeys", 'main a[href^="/journeys/"]:not([href="/journeys/new"])'],
