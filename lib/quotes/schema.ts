@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { storableOnly } from "../storable";
 import { CONSENTS } from "./consent";
 
 export const QUOTE_KINDS = ["quote", "observation"] as const;
@@ -129,11 +130,11 @@ export type PassageInput = z.input<typeof passageInput>;
 
 /** How the list of voices is filtered, as it stands in the URL; what makes no sense is left out. */
 export const quoteListParams = z.object({
-  q: z.string().max(200).catch(""),
+  q: z.string().max(200).transform(storableOnly).catch(""),
   kind: z.enum(["", ...QUOTE_KINDS]).catch(""),
   touchpoint: z.uuid().or(z.literal("none")).or(z.literal("")).catch(""),
   segment: z.uuid().or(z.literal("")).catch(""),
-  tag: z.string().max(LONGEST_TAG).catch(""),
+  tag: z.string().max(LONGEST_TAG).transform(storableOnly).catch(""),
   feeling: z.enum(["", "bad", "neutral", "good", "none"]).catch(""),
   consent: z.enum(["", ...CONSENTS]).catch(""),
   interview: z.uuid().or(z.literal("")).catch(""),

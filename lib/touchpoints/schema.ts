@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Controller } from "../generated/prisma/enums";
+import { storableOnly } from "../storable";
 
 const one = <T extends z.ZodType>(schema: T) =>
   z.preprocess((value) => (Array.isArray(value) ? value[0] : value) || undefined, schema.optional().catch(undefined));
@@ -14,7 +15,7 @@ export type TouchSort = (typeof TOUCH_SORTS)[number];
 
 /** What the catalogue's URL may say; anything else is the default. */
 export const touchpointListParams = z.object({
-  q: one(z.string().trim().max(80)),
+  q: one(z.string().max(80).transform(storableOnly).pipe(z.string().trim().min(1))),
   controller: one(z.enum(Controller)),
   channel: one(z.uuid()),
   /** A user's id, or nobody. */
