@@ -84,7 +84,7 @@ export default async function JourneyPage(props: Props) {
         actions={
           version ? null : (
             <>
-              <Suspense fallback={<Skeleton className="h-8 w-40" />}>
+              <Suspense fallback={<Skeleton className="h-8 w-40 max-md:w-20" />}>
                 <MapTools id={map.id} name={map.name} period={given} />
               </Suspense>
               {choices ? <JourneyMenu journey={map} segments={choices.segments} /> : null}
