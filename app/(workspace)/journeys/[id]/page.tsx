@@ -118,7 +118,7 @@ export default async function JourneyPage(props: Props) {
         <div className="flex flex-wrap items-baseline justify-between gap-x-8 gap-y-1.5 md:col-span-2">
           <Proof map={map} worst={worst} />
           {version ? null : (
-            <Suspense fallback={<Skeleton className="h-5 w-96 max-w-full" />}>
+            <Suspense fallback={<Skeleton className="h-5 w-96 max-w-full max-md:w-60" />}>
               <FixFirst id={map.id} period={given} />
             </Suspense>
           )}
