@@ -1,22 +1,6 @@
-import { CircleDashed } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { Badge } from "@/components/ui/badge";
 import type { Hygiene } from "@/lib/journeys/hygiene";
-
-/** "1 step is a guess, 3 rest on some evidence". */
-export function EvidenceWords({ guesses, some, full, steps }: Omit<Hygiene, "review">) {
-  const t = useTranslations("journeys.hygiene");
-  if (steps === 0) return null;
-  return (
-    <span className="inline-flex items-center gap-1.5">
-      <CircleDashed aria-hidden className="size-3.5 shrink-0" />
-      {[t("guesses", { guesses }), t("some", { some }), t("full", { full })]
-        .map((part) => part.trim())
-        .filter(Boolean)
-        .join(", ")}
-    </span>
-  );
-}
 
 type HygieneCellProps = { hygiene: Hygiene; ownerName: string | null; reviewDay: string | null };
 

@@ -1,7 +1,6 @@
 import { getTranslations } from "next-intl/server";
 import { GapsFirst } from "@/components/journeys/gaps-first";
 import { HygieneBar } from "@/components/journeys/hygiene-bar";
-import { EvidenceWords } from "@/components/journeys/hygiene-words";
 import type { GivenLink } from "@/components/journeys/share-dialog";
 import { JourneyTools } from "@/components/journeys/share-tools";
 import { requireSession } from "@/lib/auth/doors";
@@ -64,13 +63,6 @@ export async function MapHygiene({ id }: { id: string }) {
       owners={owners}
     />
   );
-}
-
-/** What the map rests on, for its foot. */
-export async function MapEvidence({ id }: { id: string }) {
-  const { actor } = await requireSession();
-  const [found] = await journeyHygiene(actor, new Date(), id);
-  return found ? <EvidenceWords {...found} /> : null;
 }
 
 /** What to fix first, for the map's head. Put it into Suspense: it asks more than the map does. */
