@@ -117,6 +117,14 @@ const JSON_COLUMNS = new Set([
   "touchpoints",
   "options",
   "snapshot",
+  "change",
+  "before",
+  "after",
+  "skipped",
+  "good",
+  "bad",
+  "points",
+  "result",
 ]);
 const withoutJson = (data: unknown): unknown =>
   Array.isArray(data)

@@ -2,6 +2,12 @@ import type { Role } from "../generated/prisma/enums";
 
 export type ActorRole = Role | "system" | "respondent" | "guest" | "nobody";
 
+/** Which customers a seller may see; those who are nobody's are seen by all. */
+export type Reach =
+  | { readonly kind: "own" }
+  /** The customers of these users: the seller's team and the teams below it. */
+  | { readonly kind: "team"; readonly userIds: readonly string[] };
+
 declare const minted: unique symbol;
 
 /**
@@ -13,6 +19,8 @@ export type Actor = {
   readonly userId: string | null;
   readonly workspaceId: string;
   readonly role: ActorRole;
+  /** Missing: all customers of the workspace. */
+  readonly reach?: Reach;
   /** Of a guest: the share whose link was opened. Nothing else may be looked at. */
   readonly shareId?: string;
   /** session, api, respondent, share, or "system: <reason>"; goes into the audit trail. */

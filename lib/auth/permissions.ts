@@ -29,7 +29,20 @@ export type Permission =
   | "improvements.write"
   | "insights.scan"
   | "insights.dismiss"
-  | "imports.write";
+  | "imports.write"
+  | `${"tasks" | "plans" | "contracts" | "handovers" | "health" | "views" | "team" | "lifecycle"}.read`
+  | "tasks.write"
+  | "plans.write"
+  | "contracts.write"
+  | "handovers.write"
+  | "health.write"
+  | "views.write"
+  | "team.lead"
+  | "offers.manage"
+  | "customers.share"
+  | "customers.merge"
+  | "customers.bulk"
+  | "keys.manage";
 
 const READ_ALL: Permission[] = [
   "workspace.read",
@@ -50,6 +63,14 @@ const READ_ALL: Permission[] = [
   "quotes.read",
   "journeys.comment",
   "journeys.look",
+  "tasks.read",
+  "plans.read",
+  "contracts.read",
+  "handovers.read",
+  "health.read",
+  "views.read",
+  "views.write",
+  "lifecycle.read",
 ];
 
 const SELL: Permission[] = [
@@ -61,6 +82,13 @@ const SELL: Permission[] = [
   "improvements.write",
   "segments.write",
   "quotes.write",
+  "tasks.write",
+  "plans.write",
+  "contracts.write",
+  "handovers.write",
+  "customers.share",
+  "customers.merge",
+  "customers.bulk",
 ];
 
 const MANAGE_EXPERIENCE: Permission[] = [
@@ -77,16 +105,20 @@ const MANAGE_EXPERIENCE: Permission[] = [
   "insights.dismiss",
   "imports.read",
   "imports.write",
+  "health.write",
+  "offers.manage",
+  "team.read",
+  "team.lead",
 ];
 
-const ADMINISTER: Permission[] = ["workspace.manage", "members.invite", "members.manage", "audit.read"];
+const ADMINISTER: Permission[] = ["workspace.manage", "members.invite", "members.manage", "audit.read", "keys.manage"];
 
 const TABLE: Record<ActorRole, ReadonlySet<Permission>> = {
   admin: new Set([...READ_ALL, ...MANAGE_EXPERIENCE, ...ADMINISTER]),
   cx_manager: new Set([...READ_ALL, ...MANAGE_EXPERIENCE, "members.invite"]),
   farmer: new Set([...READ_ALL, ...SELL]),
   hunter: new Set([...READ_ALL, ...SELL]),
-  executive: new Set(READ_ALL),
+  executive: new Set([...READ_ALL, "team.read"]),
   system: new Set([...READ_ALL, ...MANAGE_EXPERIENCE, ...ADMINISTER, "responses.submit"]),
   respondent: new Set(["responses.submit"]),
   // Who holds a shared map's link: the one map of that link, as it is shown outside (lib/journeys/queries/sheet.ts).

@@ -92,7 +92,7 @@ export async function getImport(actor: Actor, id: string): Promise<ImportDetail>
   return {
     id: job.id,
     fileName: job.fileName,
-    kind: job.kind,
+    kind: KINDS.find((kind) => kind === job.kind) ?? null,
     status: job.status,
     bytes: Number(job.bytes),
     createdAt: job.createdAt,

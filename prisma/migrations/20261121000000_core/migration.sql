@@ -25,10 +25,16 @@ CREATE TYPE "lifecycle_stage" AS ENUM ('lead', 'prospect', 'new', 'active', 'loy
 CREATE TYPE "attribute_kind" AS ENUM ('text', 'number', 'boolean', 'date', 'choice', 'money');
 
 -- CreateEnum
+CREATE TYPE "customer_note_kind" AS ENUM ('need', 'problem', 'weakness', 'context');
+
+-- CreateEnum
 CREATE TYPE "deal_stage" AS ENUM ('attention', 'interest', 'desire', 'action', 'won', 'lost');
 
 -- CreateEnum
-CREATE TYPE "import_kind" AS ENUM ('customers', 'answers', 'orders', 'interactions');
+CREATE TYPE "offer_trigger" AS ENUM ('silence', 'score_low', 'score_high', 'case_resolved', 'renewal_near', 'habit_passed', 'member');
+
+-- CreateEnum
+CREATE TYPE "import_kind" AS ENUM ('customers', 'answers', 'orders', 'interactions', 'contacts', 'deals');
 
 -- CreateEnum
 CREATE TYPE "import_status" AS ENUM ('uploading', 'mapping', 'queued', 'running', 'done', 'failed', 'cancelled');
@@ -87,6 +93,12 @@ CREATE TYPE "market_strategy" AS ENUM ('leader', 'pretender', 'niche', 'price');
 -- CreateEnum
 CREATE TYPE "role" AS ENUM ('admin', 'cx_manager', 'farmer', 'hunter', 'executive');
 
+-- CreateEnum
+CREATE TYPE "row_scope" AS ENUM ('own', 'team', 'all');
+
+-- CreateEnum
+CREATE TYPE "seller_style" AS ENUM ('relationship', 'quick', 'platform');
+
 -- CreateTable
 CREATE TABLE "cases" (
     "workspace_id" UUID NOT NULL,
@@ -111,6 +123,7 @@ CREATE TABLE "channels" (
     "workspace_id" UUID NOT NULL,
     "id" UUID NOT NULL,
     "name" TEXT NOT NULL,
+    "is_self_service" BOOLEAN NOT NULL DEFAULT false,
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "archived_at" TIMESTAMPTZ(3),
 
@@ -126,6 +139,8 @@ CREATE TABLE "touchpoints" (
     "controller" "controller" NOT NULL DEFAULT 'firm',
     "owner_id" UUID,
     "is_direct" BOOLEAN NOT NULL DEFAULT true,
+    "cue" TEXT NOT NULL DEFAULT '',
+    "reward" TEXT NOT NULL DEFAULT '',
     "position" INTEGER NOT NULL DEFAULT 0,
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "archived_at" TIMESTAMPTZ(3),
@@ -257,6 +272,7 @@ CREATE TABLE "contacts" (
     "phone" TEXT,
     "role" TEXT NOT NULL DEFAULT '',
     "influence" DOUBLE PRECISION,
+    "stance" INTEGER,
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "archived_at" TIMESTAMPTZ(3),
 
@@ -284,6 +300,96 @@ CREATE TABLE "customer_experience" (
 );
 
 -- CreateTable
+CREATE TABLE "customer_notes" (
+    "workspace_id" UUID NOT NULL,
+    "id" UUID NOT NULL,
+    "customer_id" UUID NOT NULL,
+    "kind" "customer_note_kind" NOT NULL,
+    "text" TEXT NOT NULL,
+    "evidence" TEXT NOT NULL DEFAULT '',
+    "interaction_id" UUID,
+    "response_id" UUID,
+    "noted_on" DATE NOT NULL,
+    "noted_by_id" UUID,
+    "met_at" TIMESTAMPTZ(3),
+    "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "archived_at" TIMESTAMPTZ(3),
+
+    CONSTRAINT "customer_notes_pkey" PRIMARY KEY ("workspace_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "customer_changes" (
+    "workspace_id" UUID NOT NULL,
+    "id" UUID NOT NULL,
+    "customer_id" UUID NOT NULL,
+    "field" TEXT NOT NULL,
+    "before" JSONB,
+    "after" JSONB,
+    "at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "by_id" UUID,
+
+    CONSTRAINT "customer_changes_pkey" PRIMARY KEY ("workspace_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "customer_shares" (
+    "workspace_id" UUID NOT NULL,
+    "customer_id" UUID NOT NULL,
+    "user_id" UUID NOT NULL,
+    "by_id" UUID,
+    "at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+
+    CONSTRAINT "customer_shares_pkey" PRIMARY KEY ("workspace_id","customer_id","user_id")
+);
+
+-- CreateTable
+CREATE TABLE "customer_follows" (
+    "workspace_id" UUID NOT NULL,
+    "customer_id" UUID NOT NULL,
+    "user_id" UUID NOT NULL,
+    "at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+
+    CONSTRAINT "customer_follows_pkey" PRIMARY KEY ("workspace_id","customer_id","user_id")
+);
+
+-- CreateTable
+CREATE TABLE "referrals" (
+    "workspace_id" UUID NOT NULL,
+    "id" UUID NOT NULL,
+    "referrer_id" UUID NOT NULL,
+    "referred_id" UUID NOT NULL,
+    "at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "referrals_pkey" PRIMARY KEY ("workspace_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "customer_merges" (
+    "workspace_id" UUID NOT NULL,
+    "id" UUID NOT NULL,
+    "kept_id" UUID NOT NULL,
+    "merged_id" UUID NOT NULL,
+    "snapshot" JSONB NOT NULL,
+    "by_id" UUID,
+    "at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "undone_at" TIMESTAMPTZ(3),
+
+    CONSTRAINT "customer_merges_pkey" PRIMARY KEY ("workspace_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "not_duplicates" (
+    "workspace_id" UUID NOT NULL,
+    "first_id" UUID NOT NULL,
+    "second_id" UUID NOT NULL,
+    "by_id" UUID,
+    "at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+
+    CONSTRAINT "not_duplicates_pkey" PRIMARY KEY ("workspace_id","first_id","second_id")
+);
+
+-- CreateTable
 CREATE TABLE "deals" (
     "workspace_id" UUID NOT NULL,
     "id" UUID NOT NULL,
@@ -301,6 +407,13 @@ CREATE TABLE "deals" (
     "won_at" TIMESTAMPTZ(3),
     "lost_at" TIMESTAMPTZ(3),
     "loss_reason" TEXT NOT NULL DEFAULT '',
+    "win_reason" TEXT NOT NULL DEFAULT '',
+    "stage_since" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "competitors" TEXT[] DEFAULT ARRAY[]::TEXT[],
+    "demo_on" DATE,
+    "demo_done_at" TIMESTAMPTZ(3),
+    "contract_sent_on" DATE,
+    "contract_signed_on" DATE,
     "archived_at" TIMESTAMPTZ(3),
 
     CONSTRAINT "deals_pkey" PRIMARY KEY ("workspace_id","id")
@@ -320,8 +433,105 @@ CREATE TABLE "offers" (
     "offered_by_id" UUID,
     "accepted_at" TIMESTAMPTZ(3),
     "declined_at" TIMESTAMPTZ(3),
+    "rule_id" UUID,
+    "reason" TEXT NOT NULL DEFAULT '',
+    "ignored_at" TIMESTAMPTZ(3),
 
     CONSTRAINT "offers_pkey" PRIMARY KEY ("workspace_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "deal_moves" (
+    "workspace_id" UUID NOT NULL,
+    "id" UUID NOT NULL,
+    "deal_id" UUID NOT NULL,
+    "from_stage" "deal_stage",
+    "to_stage" "deal_stage" NOT NULL,
+    "at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "by_id" UUID,
+
+    CONSTRAINT "deal_moves_pkey" PRIMARY KEY ("workspace_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "deal_lines" (
+    "workspace_id" UUID NOT NULL,
+    "id" UUID NOT NULL,
+    "deal_id" UUID NOT NULL,
+    "product_id" UUID,
+    "label" TEXT NOT NULL,
+    "quantity" INTEGER NOT NULL DEFAULT 1,
+    "unit_cents" BIGINT NOT NULL,
+    "position" INTEGER NOT NULL DEFAULT 0,
+
+    CONSTRAINT "deal_lines_pkey" PRIMARY KEY ("workspace_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "handovers" (
+    "workspace_id" UUID NOT NULL,
+    "id" UUID NOT NULL,
+    "deal_id" UUID NOT NULL,
+    "customer_id" UUID NOT NULL,
+    "hunter_id" UUID,
+    "farmer_id" UUID,
+    "users" TEXT NOT NULL DEFAULT '',
+    "promised" TEXT NOT NULL DEFAULT '',
+    "goals" TEXT NOT NULL DEFAULT '',
+    "has_self_service" BOOLEAN NOT NULL DEFAULT false,
+    "started_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "completed_at" TIMESTAMPTZ(3),
+
+    CONSTRAINT "handovers_pkey" PRIMARY KEY ("workspace_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "offer_rules" (
+    "workspace_id" UUID NOT NULL,
+    "id" UUID NOT NULL,
+    "name" TEXT NOT NULL,
+    "segment_id" UUID,
+    "trigger" "offer_trigger" NOT NULL,
+    "trigger_days" INTEGER NOT NULL DEFAULT 30,
+    "product_id" UUID,
+    "offer" TEXT NOT NULL,
+    "price_cents" BIGINT,
+    "currency" TEXT,
+    "channel_id" UUID,
+    "from_day" DATE,
+    "until_day" DATE,
+    "cap_days" INTEGER NOT NULL DEFAULT 90,
+    "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "paused_at" TIMESTAMPTZ(3),
+    "archived_at" TIMESTAMPTZ(3),
+
+    CONSTRAINT "offer_rules_pkey" PRIMARY KEY ("workspace_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "health_conditions" (
+    "workspace_id" UUID NOT NULL,
+    "id" UUID NOT NULL,
+    "name" TEXT NOT NULL,
+    "segment_id" UUID,
+    "weight" INTEGER NOT NULL DEFAULT 1,
+    "good" JSONB NOT NULL,
+    "bad" JSONB NOT NULL,
+    "position" INTEGER NOT NULL DEFAULT 0,
+    "archived_at" TIMESTAMPTZ(3),
+
+    CONSTRAINT "health_conditions_pkey" PRIMARY KEY ("workspace_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "customer_health" (
+    "workspace_id" UUID NOT NULL,
+    "customer_id" UUID NOT NULL,
+    "score" DOUBLE PRECISION NOT NULL,
+    "points" JSONB NOT NULL DEFAULT '{}',
+    "computed_at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "customer_health_pkey" PRIMARY KEY ("workspace_id","customer_id")
 );
 
 -- CreateTable
@@ -390,6 +600,20 @@ CREATE TABLE "import_rows" (
     "texts" TEXT[],
 
     CONSTRAINT "import_rows_pkey" PRIMARY KEY ("workspace_id","import_id","line")
+);
+
+-- CreateTable
+CREATE TABLE "saved_mappings" (
+    "workspace_id" UUID NOT NULL,
+    "id" UUID NOT NULL,
+    "name" TEXT NOT NULL,
+    "kind" "import_kind" NOT NULL,
+    "mapping" JSONB NOT NULL,
+    "created_by_id" UUID,
+    "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "archived_at" TIMESTAMPTZ(3),
+
+    CONSTRAINT "saved_mappings_pkey" PRIMARY KEY ("workspace_id","id")
 );
 
 -- CreateTable
@@ -477,6 +701,40 @@ CREATE TABLE "interactions" (
     "archived_at" TIMESTAMPTZ(3),
 
     CONSTRAINT "interactions_pkey" PRIMARY KEY ("workspace_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "promises" (
+    "workspace_id" UUID NOT NULL,
+    "id" UUID NOT NULL,
+    "customer_id" UUID NOT NULL,
+    "interaction_id" UUID,
+    "text" TEXT NOT NULL,
+    "due_on" DATE NOT NULL,
+    "owner_id" UUID,
+    "made_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "kept_at" TIMESTAMPTZ(3),
+    "archived_at" TIMESTAMPTZ(3),
+
+    CONSTRAINT "promises_pkey" PRIMARY KEY ("workspace_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "tasks" (
+    "workspace_id" UUID NOT NULL,
+    "id" UUID NOT NULL,
+    "title" TEXT NOT NULL,
+    "customer_id" UUID,
+    "deal_id" UUID,
+    "owner_id" UUID NOT NULL,
+    "due_on" DATE,
+    "created_by_id" UUID,
+    "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "done_at" TIMESTAMPTZ(3),
+    "reminded_at" TIMESTAMPTZ(3),
+    "archived_at" TIMESTAMPTZ(3),
+
+    CONSTRAINT "tasks_pkey" PRIMARY KEY ("workspace_id","id")
 );
 
 -- CreateTable
@@ -631,6 +889,55 @@ CREATE TABLE "order_lines" (
 );
 
 -- CreateTable
+CREATE TABLE "contracts" (
+    "workspace_id" UUID NOT NULL,
+    "id" UUID NOT NULL,
+    "external_id" TEXT,
+    "customer_id" UUID NOT NULL,
+    "name" TEXT NOT NULL,
+    "year_cents" BIGINT NOT NULL,
+    "currency" TEXT NOT NULL,
+    "starts_on" DATE NOT NULL,
+    "renews_on" DATE,
+    "ended_on" DATE,
+    "end_reason" TEXT NOT NULL DEFAULT '',
+    "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+
+    CONSTRAINT "contracts_pkey" PRIMARY KEY ("workspace_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "success_goals" (
+    "workspace_id" UUID NOT NULL,
+    "id" UUID NOT NULL,
+    "customer_id" UUID NOT NULL,
+    "text" TEXT NOT NULL,
+    "owner_id" UUID,
+    "due_on" DATE,
+    "reached_at" TIMESTAMPTZ(3),
+    "position" INTEGER NOT NULL DEFAULT 0,
+    "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "archived_at" TIMESTAMPTZ(3),
+
+    CONSTRAINT "success_goals_pkey" PRIMARY KEY ("workspace_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "success_milestones" (
+    "workspace_id" UUID NOT NULL,
+    "id" UUID NOT NULL,
+    "goal_id" UUID NOT NULL,
+    "text" TEXT NOT NULL,
+    "owner_id" UUID,
+    "due_on" DATE,
+    "done_at" TIMESTAMPTZ(3),
+    "position" INTEGER NOT NULL DEFAULT 0,
+    "archived_at" TIMESTAMPTZ(3),
+
+    CONSTRAINT "success_milestones_pkey" PRIMARY KEY ("workspace_id","id")
+);
+
+-- CreateTable
 CREATE TABLE "interviews" (
     "workspace_id" UUID NOT NULL,
     "id" UUID NOT NULL,
@@ -681,6 +988,7 @@ CREATE TABLE "responses" (
     "version_id" UUID NOT NULL,
     "link_id" UUID,
     "customer_id" UUID,
+    "contact_id" UUID,
     "channel_id" UUID,
     "import_id" UUID,
     "answered_at" TIMESTAMPTZ(3) NOT NULL,
@@ -887,6 +1195,7 @@ CREATE TABLE "survey_links" (
     "channel_id" UUID,
     "touchpoint_id" UUID,
     "customer_id" UUID,
+    "contact_id" UUID,
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "closed_at" TIMESTAMPTZ(3),
     "used_on" DATE,
@@ -945,6 +1254,84 @@ CREATE TABLE "rate_limits" (
 );
 
 -- CreateTable
+CREATE TABLE "saved_views" (
+    "workspace_id" UUID NOT NULL,
+    "id" UUID NOT NULL,
+    "page" TEXT NOT NULL,
+    "name" TEXT NOT NULL,
+    "query" TEXT NOT NULL DEFAULT '',
+    "columns" TEXT[] DEFAULT ARRAY[]::TEXT[],
+    "owner_id" UUID NOT NULL,
+    "is_shared" BOOLEAN NOT NULL DEFAULT false,
+    "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "archived_at" TIMESTAMPTZ(3),
+
+    CONSTRAINT "saved_views_pkey" PRIMARY KEY ("workspace_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "bulk_changes" (
+    "workspace_id" UUID NOT NULL,
+    "id" UUID NOT NULL,
+    "change" JSONB NOT NULL,
+    "total" INTEGER NOT NULL DEFAULT 0,
+    "done" INTEGER NOT NULL DEFAULT 0,
+    "skipped" JSONB NOT NULL DEFAULT '[]',
+    "before" JSONB NOT NULL DEFAULT '[]',
+    "by_id" UUID,
+    "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "finished_at" TIMESTAMPTZ(3),
+    "undone_at" TIMESTAMPTZ(3),
+
+    CONSTRAINT "bulk_changes_pkey" PRIMARY KEY ("workspace_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "notifications" (
+    "workspace_id" UUID NOT NULL,
+    "id" UUID NOT NULL,
+    "user_id" UUID NOT NULL,
+    "kind" TEXT NOT NULL,
+    "detail" JSONB NOT NULL DEFAULT '{}',
+    "href" TEXT NOT NULL,
+    "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "read_at" TIMESTAMPTZ(3),
+
+    CONSTRAINT "notifications_pkey" PRIMARY KEY ("workspace_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "api_keys" (
+    "workspace_id" UUID NOT NULL,
+    "id" UUID NOT NULL,
+    "name" TEXT NOT NULL,
+    "prefix" TEXT NOT NULL,
+    "role" "role" NOT NULL,
+    "created_by_id" UUID,
+    "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "last_used_at" TIMESTAMPTZ(3),
+    "withdrawn_at" TIMESTAMPTZ(3),
+
+    CONSTRAINT "api_keys_pkey" PRIMARY KEY ("workspace_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "computed_fields" (
+    "workspace_id" UUID NOT NULL,
+    "id" UUID NOT NULL,
+    "key" TEXT NOT NULL,
+    "label" TEXT NOT NULL,
+    "kind" "attribute_kind" NOT NULL DEFAULT 'number',
+    "unit" TEXT NOT NULL DEFAULT '',
+    "definition" JSONB NOT NULL,
+    "position" INTEGER NOT NULL DEFAULT 0,
+    "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "archived_at" TIMESTAMPTZ(3),
+
+    CONSTRAINT "computed_fields_pkey" PRIMARY KEY ("workspace_id","id")
+);
+
+-- CreateTable
 CREATE TABLE "workspaces" (
     "id" UUID NOT NULL,
     "name" TEXT NOT NULL,
@@ -956,6 +1343,11 @@ CREATE TABLE "workspaces" (
     "rfm" JSONB,
     "brand_color" TEXT NOT NULL DEFAULT '#123b63',
     "brand_identity" TEXT NOT NULL DEFAULT '',
+    "hunter_sees" "row_scope" NOT NULL DEFAULT 'all',
+    "farmer_sees" "row_scope" NOT NULL DEFAULT 'all',
+    "lost_after_days" INTEGER,
+    "margin_share" DOUBLE PRECISION NOT NULL DEFAULT 0.4,
+    "contact_cost_cents" BIGINT NOT NULL DEFAULT 800,
     "is_demo" BOOLEAN NOT NULL DEFAULT false,
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
 
@@ -968,6 +1360,8 @@ CREATE TABLE "teams" (
     "id" UUID NOT NULL,
     "name" TEXT NOT NULL,
     "parent_id" UUID,
+    "lead_id" UUID,
+    "direction" TEXT NOT NULL DEFAULT '',
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "archived_at" TIMESTAMPTZ(3),
 
@@ -980,6 +1374,7 @@ CREATE TABLE "memberships" (
     "id" UUID NOT NULL,
     "user_id" UUID NOT NULL,
     "role" "role" NOT NULL,
+    "style" "seller_style",
     "team_id" UUID,
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "ended_at" TIMESTAMPTZ(3),
@@ -1016,6 +1411,48 @@ CREATE TABLE "audit_events" (
     "detail" JSONB NOT NULL DEFAULT '{}',
 
     CONSTRAINT "audit_events_pkey" PRIMARY KEY ("workspace_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "sales_quotas" (
+    "workspace_id" UUID NOT NULL,
+    "id" UUID NOT NULL,
+    "user_id" UUID NOT NULL,
+    "quarter" DATE NOT NULL,
+    "amount_cents" BIGINT NOT NULL,
+    "currency" TEXT NOT NULL,
+
+    CONSTRAINT "sales_quotas_pkey" PRIMARY KEY ("workspace_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "team_goals" (
+    "workspace_id" UUID NOT NULL,
+    "id" UUID NOT NULL,
+    "team_id" UUID,
+    "user_id" UUID,
+    "text" TEXT NOT NULL,
+    "due_on" DATE,
+    "progress" INTEGER NOT NULL DEFAULT 0,
+    "created_by_id" UUID,
+    "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "reached_at" TIMESTAMPTZ(3),
+    "archived_at" TIMESTAMPTZ(3),
+
+    CONSTRAINT "team_goals_pkey" PRIMARY KEY ("workspace_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "coaching_notes" (
+    "workspace_id" UUID NOT NULL,
+    "id" UUID NOT NULL,
+    "user_id" UUID NOT NULL,
+    "by_id" UUID NOT NULL,
+    "text" TEXT NOT NULL,
+    "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "archived_at" TIMESTAMPTZ(3),
+
+    CONSTRAINT "coaching_notes_pkey" PRIMARY KEY ("workspace_id","id")
 );
 
 -- CreateIndex
@@ -1085,10 +1522,40 @@ CREATE INDEX "contacts_workspace_id_customer_id_idx" ON "contacts"("workspace_id
 CREATE UNIQUE INDEX "contacts_workspace_id_external_id_key" ON "contacts"("workspace_id", "external_id");
 
 -- CreateIndex
+CREATE INDEX "customer_notes_workspace_id_customer_id_kind_idx" ON "customer_notes"("workspace_id", "customer_id", "kind");
+
+-- CreateIndex
+CREATE INDEX "customer_changes_workspace_id_customer_id_field_at_idx" ON "customer_changes"("workspace_id", "customer_id", "field", "at" DESC);
+
+-- CreateIndex
+CREATE INDEX "customer_shares_workspace_id_user_id_idx" ON "customer_shares"("workspace_id", "user_id");
+
+-- CreateIndex
+CREATE INDEX "customer_follows_workspace_id_user_id_idx" ON "customer_follows"("workspace_id", "user_id");
+
+-- CreateIndex
+CREATE INDEX "referrals_workspace_id_referrer_id_idx" ON "referrals"("workspace_id", "referrer_id");
+
+-- CreateIndex
+CREATE INDEX "referrals_workspace_id_at_idx" ON "referrals"("workspace_id", "at");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "referrals_workspace_id_referred_id_key" ON "referrals"("workspace_id", "referred_id");
+
+-- CreateIndex
+CREATE INDEX "customer_merges_workspace_id_kept_id_idx" ON "customer_merges"("workspace_id", "kept_id");
+
+-- CreateIndex
+CREATE INDEX "customer_merges_workspace_id_at_idx" ON "customer_merges"("workspace_id", "at" DESC);
+
+-- CreateIndex
 CREATE INDEX "deals_workspace_id_customer_id_idx" ON "deals"("workspace_id", "customer_id");
 
 -- CreateIndex
 CREATE INDEX "deals_workspace_id_owner_id_stage_idx" ON "deals"("workspace_id", "owner_id", "stage");
+
+-- CreateIndex
+CREATE INDEX "deals_workspace_id_stage_expected_close_on_idx" ON "deals"("workspace_id", "stage", "expected_close_on");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "deals_workspace_id_external_id_key" ON "deals"("workspace_id", "external_id");
@@ -1097,7 +1564,34 @@ CREATE UNIQUE INDEX "deals_workspace_id_external_id_key" ON "deals"("workspace_i
 CREATE INDEX "offers_workspace_id_customer_id_idx" ON "offers"("workspace_id", "customer_id");
 
 -- CreateIndex
+CREATE INDEX "deal_moves_workspace_id_deal_id_at_idx" ON "deal_moves"("workspace_id", "deal_id", "at");
+
+-- CreateIndex
+CREATE INDEX "deal_lines_workspace_id_deal_id_idx" ON "deal_lines"("workspace_id", "deal_id");
+
+-- CreateIndex
+CREATE INDEX "handovers_workspace_id_customer_id_idx" ON "handovers"("workspace_id", "customer_id");
+
+-- CreateIndex
+CREATE INDEX "handovers_workspace_id_completed_at_idx" ON "handovers"("workspace_id", "completed_at");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "handovers_workspace_id_deal_id_key" ON "handovers"("workspace_id", "deal_id");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "offer_rules_workspace_id_name_key" ON "offer_rules"("workspace_id", "name");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "health_conditions_workspace_id_name_key" ON "health_conditions"("workspace_id", "name");
+
+-- CreateIndex
+CREATE INDEX "customer_health_workspace_id_score_idx" ON "customer_health"("workspace_id", "score");
+
+-- CreateIndex
 CREATE INDEX "import_jobs_workspace_id_created_at_idx" ON "import_jobs"("workspace_id", "created_at" DESC);
+
+-- CreateIndex
+CREATE UNIQUE INDEX "saved_mappings_workspace_id_name_key" ON "saved_mappings"("workspace_id", "name");
 
 -- CreateIndex
 CREATE INDEX "improvements_workspace_id_created_at_idx" ON "improvements"("workspace_id", "created_at" DESC);
@@ -1124,7 +1618,22 @@ CREATE INDEX "interactions_workspace_id_customer_id_happened_at_idx" ON "interac
 CREATE INDEX "interactions_workspace_id_user_id_next_step_due_on_idx" ON "interactions"("workspace_id", "user_id", "next_step_due_on");
 
 -- CreateIndex
+CREATE INDEX "interactions_workspace_id_user_id_happened_at_idx" ON "interactions"("workspace_id", "user_id", "happened_at");
+
+-- CreateIndex
 CREATE UNIQUE INDEX "interactions_workspace_id_external_id_key" ON "interactions"("workspace_id", "external_id");
+
+-- CreateIndex
+CREATE INDEX "promises_workspace_id_customer_id_idx" ON "promises"("workspace_id", "customer_id");
+
+-- CreateIndex
+CREATE INDEX "promises_workspace_id_owner_id_due_on_idx" ON "promises"("workspace_id", "owner_id", "due_on");
+
+-- CreateIndex
+CREATE INDEX "tasks_workspace_id_owner_id_done_at_due_on_idx" ON "tasks"("workspace_id", "owner_id", "done_at", "due_on");
+
+-- CreateIndex
+CREATE INDEX "tasks_workspace_id_customer_id_idx" ON "tasks"("workspace_id", "customer_id");
 
 -- CreateIndex
 CREATE INDEX "journeys_workspace_id_segment_id_idx" ON "journeys"("workspace_id", "segment_id");
@@ -1164,6 +1673,24 @@ CREATE INDEX "order_lines_workspace_id_order_id_idx" ON "order_lines"("workspace
 
 -- CreateIndex
 CREATE INDEX "order_lines_workspace_id_product_id_idx" ON "order_lines"("workspace_id", "product_id");
+
+-- CreateIndex
+CREATE INDEX "contracts_workspace_id_customer_id_idx" ON "contracts"("workspace_id", "customer_id");
+
+-- CreateIndex
+CREATE INDEX "contracts_workspace_id_renews_on_idx" ON "contracts"("workspace_id", "renews_on");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "contracts_workspace_id_external_id_key" ON "contracts"("workspace_id", "external_id");
+
+-- CreateIndex
+CREATE INDEX "success_goals_workspace_id_customer_id_position_idx" ON "success_goals"("workspace_id", "customer_id", "position");
+
+-- CreateIndex
+CREATE INDEX "success_milestones_workspace_id_goal_id_position_idx" ON "success_milestones"("workspace_id", "goal_id", "position");
+
+-- CreateIndex
+CREATE INDEX "success_milestones_workspace_id_owner_id_due_on_idx" ON "success_milestones"("workspace_id", "owner_id", "due_on");
 
 -- CreateIndex
 CREATE INDEX "interviews_workspace_id_held_on_idx" ON "interviews"("workspace_id", "held_on" DESC);
@@ -1250,6 +1777,18 @@ CREATE UNIQUE INDEX "users_email_key" ON "users"("email");
 CREATE INDEX "public_tokens_workspace_id_target_id_idx" ON "public_tokens"("workspace_id", "target_id");
 
 -- CreateIndex
+CREATE INDEX "saved_views_workspace_id_page_owner_id_idx" ON "saved_views"("workspace_id", "page", "owner_id");
+
+-- CreateIndex
+CREATE INDEX "bulk_changes_workspace_id_created_at_idx" ON "bulk_changes"("workspace_id", "created_at" DESC);
+
+-- CreateIndex
+CREATE INDEX "notifications_workspace_id_user_id_read_at_created_at_idx" ON "notifications"("workspace_id", "user_id", "read_at", "created_at" DESC);
+
+-- CreateIndex
+CREATE UNIQUE INDEX "computed_fields_workspace_id_key_key" ON "computed_fields"("workspace_id", "key");
+
+-- CreateIndex
 CREATE UNIQUE INDEX "teams_workspace_id_name_key" ON "teams"("workspace_id", "name");
 
 -- CreateIndex
@@ -1266,6 +1805,15 @@ CREATE INDEX "audit_events_workspace_id_at_idx" ON "audit_events"("workspace_id"
 
 -- CreateIndex
 CREATE INDEX "audit_events_workspace_id_subject_type_subject_id_idx" ON "audit_events"("workspace_id", "subject_type", "subject_id");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "sales_quotas_workspace_id_user_id_quarter_key" ON "sales_quotas"("workspace_id", "user_id", "quarter");
+
+-- CreateIndex
+CREATE INDEX "team_goals_workspace_id_user_id_idx" ON "team_goals"("workspace_id", "user_id");
+
+-- CreateIndex
+CREATE INDEX "coaching_notes_workspace_id_user_id_created_at_idx" ON "coaching_notes"("workspace_id", "user_id", "created_at" DESC);
 
 -- AddForeignKey
 ALTER TABLE "cases" ADD CONSTRAINT "cases_workspace_id_customer_id_fkey" FOREIGN KEY ("workspace_id", "customer_id") REFERENCES "customers"("workspace_id", "id") ON DELETE RESTRICT ON UPDATE NO ACTION;
@@ -1295,6 +1843,24 @@ ALTER TABLE "contacts" ADD CONSTRAINT "contacts_workspace_id_customer_id_fkey" F
 ALTER TABLE "customer_experience" ADD CONSTRAINT "customer_experience_workspace_id_customer_id_fkey" FOREIGN KEY ("workspace_id", "customer_id") REFERENCES "customers"("workspace_id", "id") ON DELETE CASCADE ON UPDATE NO ACTION;
 
 -- AddForeignKey
+ALTER TABLE "customer_notes" ADD CONSTRAINT "customer_notes_workspace_id_customer_id_fkey" FOREIGN KEY ("workspace_id", "customer_id") REFERENCES "customers"("workspace_id", "id") ON DELETE CASCADE ON UPDATE NO ACTION;
+
+-- AddForeignKey
+ALTER TABLE "customer_changes" ADD CONSTRAINT "customer_changes_workspace_id_customer_id_fkey" FOREIGN KEY ("workspace_id", "customer_id") REFERENCES "customers"("workspace_id", "id") ON DELETE CASCADE ON UPDATE NO ACTION;
+
+-- AddForeignKey
+ALTER TABLE "customer_shares" ADD CONSTRAINT "customer_shares_workspace_id_customer_id_fkey" FOREIGN KEY ("workspace_id", "customer_id") REFERENCES "customers"("workspace_id", "id") ON DELETE CASCADE ON UPDATE NO ACTION;
+
+-- AddForeignKey
+ALTER TABLE "customer_follows" ADD CONSTRAINT "customer_follows_workspace_id_customer_id_fkey" FOREIGN KEY ("workspace_id", "customer_id") REFERENCES "customers"("workspace_id", "id") ON DELETE CASCADE ON UPDATE NO ACTION;
+
+-- AddForeignKey
+ALTER TABLE "referrals" ADD CONSTRAINT "referrals_workspace_id_referrer_id_fkey" FOREIGN KEY ("workspace_id", "referrer_id") REFERENCES "customers"("workspace_id", "id") ON DELETE CASCADE ON UPDATE NO ACTION;
+
+-- AddForeignKey
+ALTER TABLE "referrals" ADD CONSTRAINT "referrals_workspace_id_referred_id_fkey" FOREIGN KEY ("workspace_id", "referred_id") REFERENCES "customers"("workspace_id", "id") ON DELETE CASCADE ON UPDATE NO ACTION;
+
+-- AddForeignKey
 ALTER TABLE "deals" ADD CONSTRAINT "deals_workspace_id_customer_id_fkey" FOREIGN KEY ("workspace_id", "customer_id") REFERENCES "customers"("workspace_id", "id") ON DELETE CASCADE ON UPDATE NO ACTION;
 
 -- AddForeignKey
@@ -1302,6 +1868,24 @@ ALTER TABLE "offers" ADD CONSTRAINT "offers_workspace_id_customer_id_fkey" FOREI
 
 -- AddForeignKey
 ALTER TABLE "offers" ADD CONSTRAINT "offers_workspace_id_product_id_fkey" FOREIGN KEY ("workspace_id", "product_id") REFERENCES "products"("workspace_id", "id") ON DELETE RESTRICT ON UPDATE NO ACTION;
+
+-- AddForeignKey
+ALTER TABLE "offers" ADD CONSTRAINT "offers_workspace_id_rule_id_fkey" FOREIGN KEY ("workspace_id", "rule_id") REFERENCES "offer_rules"("workspace_id", "id") ON DELETE RESTRICT ON UPDATE NO ACTION;
+
+-- AddForeignKey
+ALTER TABLE "deal_moves" ADD CONSTRAINT "deal_moves_workspace_id_deal_id_fkey" FOREIGN KEY ("workspace_id", "deal_id") REFERENCES "deals"("workspace_id", "id") ON DELETE CASCADE ON UPDATE NO ACTION;
+
+-- AddForeignKey
+ALTER TABLE "deal_lines" ADD CONSTRAINT "deal_lines_workspace_id_deal_id_fkey" FOREIGN KEY ("workspace_id", "deal_id") REFERENCES "deals"("workspace_id", "id") ON DELETE CASCADE ON UPDATE NO ACTION;
+
+-- AddForeignKey
+ALTER TABLE "deal_lines" ADD CONSTRAINT "deal_lines_workspace_id_product_id_fkey" FOREIGN KEY ("workspace_id", "product_id") REFERENCES "products"("workspace_id", "id") ON DELETE RESTRICT ON UPDATE NO ACTION;
+
+-- AddForeignKey
+ALTER TABLE "handovers" ADD CONSTRAINT "handovers_workspace_id_deal_id_fkey" FOREIGN KEY ("workspace_id", "deal_id") REFERENCES "deals"("workspace_id", "id") ON DELETE CASCADE ON UPDATE NO ACTION;
+
+-- AddForeignKey
+ALTER TABLE "customer_health" ADD CONSTRAINT "customer_health_workspace_id_customer_id_fkey" FOREIGN KEY ("workspace_id", "customer_id") REFERENCES "customers"("workspace_id", "id") ON DELETE CASCADE ON UPDATE NO ACTION;
 
 -- AddForeignKey
 ALTER TABLE "import_chunks" ADD CONSTRAINT "import_chunks_workspace_id_import_id_fkey" FOREIGN KEY ("workspace_id", "import_id") REFERENCES "import_jobs"("workspace_id", "id") ON DELETE CASCADE ON UPDATE NO ACTION;
@@ -1317,6 +1901,15 @@ ALTER TABLE "interactions" ADD CONSTRAINT "interactions_workspace_id_customer_id
 
 -- AddForeignKey
 ALTER TABLE "interactions" ADD CONSTRAINT "interactions_workspace_id_contact_id_fkey" FOREIGN KEY ("workspace_id", "contact_id") REFERENCES "contacts"("workspace_id", "id") ON DELETE RESTRICT ON UPDATE NO ACTION;
+
+-- AddForeignKey
+ALTER TABLE "promises" ADD CONSTRAINT "promises_workspace_id_customer_id_fkey" FOREIGN KEY ("workspace_id", "customer_id") REFERENCES "customers"("workspace_id", "id") ON DELETE CASCADE ON UPDATE NO ACTION;
+
+-- AddForeignKey
+ALTER TABLE "promises" ADD CONSTRAINT "promises_workspace_id_interaction_id_fkey" FOREIGN KEY ("workspace_id", "interaction_id") REFERENCES "interactions"("workspace_id", "id") ON DELETE RESTRICT ON UPDATE NO ACTION;
+
+-- AddForeignKey
+ALTER TABLE "tasks" ADD CONSTRAINT "tasks_workspace_id_customer_id_fkey" FOREIGN KEY ("workspace_id", "customer_id") REFERENCES "customers"("workspace_id", "id") ON DELETE CASCADE ON UPDATE NO ACTION;
 
 -- AddForeignKey
 ALTER TABLE "journeys" ADD CONSTRAINT "journeys_workspace_id_segment_id_fkey" FOREIGN KEY ("workspace_id", "segment_id") REFERENCES "segments"("workspace_id", "id") ON DELETE RESTRICT ON UPDATE NO ACTION;
@@ -1356,6 +1949,15 @@ ALTER TABLE "order_lines" ADD CONSTRAINT "order_lines_workspace_id_order_id_fkey
 
 -- AddForeignKey
 ALTER TABLE "order_lines" ADD CONSTRAINT "order_lines_workspace_id_product_id_fkey" FOREIGN KEY ("workspace_id", "product_id") REFERENCES "products"("workspace_id", "id") ON DELETE RESTRICT ON UPDATE NO ACTION;
+
+-- AddForeignKey
+ALTER TABLE "contracts" ADD CONSTRAINT "contracts_workspace_id_customer_id_fkey" FOREIGN KEY ("workspace_id", "customer_id") REFERENCES "customers"("workspace_id", "id") ON DELETE CASCADE ON UPDATE NO ACTION;
+
+-- AddForeignKey
+ALTER TABLE "success_goals" ADD CONSTRAINT "success_goals_workspace_id_customer_id_fkey" FOREIGN KEY ("workspace_id", "customer_id") REFERENCES "customers"("workspace_id", "id") ON DELETE CASCADE ON UPDATE NO ACTION;
+
+-- AddForeignKey
+ALTER TABLE "success_milestones" ADD CONSTRAINT "success_milestones_workspace_id_goal_id_fkey" FOREIGN KEY ("workspace_id", "goal_id") REFERENCES "success_goals"("workspace_id", "id") ON DELETE CASCADE ON UPDATE NO ACTION;
 
 -- AddForeignKey
 ALTER TABLE "interviews" ADD CONSTRAINT "interviews_workspace_id_customer_id_fkey" FOREIGN KEY ("workspace_id", "customer_id") REFERENCES "customers"("workspace_id", "id") ON DELETE RESTRICT ON UPDATE NO ACTION;
