@@ -21,6 +21,7 @@ import {
   type ImportMapping,
   type ImportResult,
   importResult,
+  KINDS,
   type Kind,
   LIMITS,
 } from "./schema";
