@@ -53,6 +53,8 @@ export default defineConfig({
           name: "e2e",
           sequence: { groupOrder: 3 },
           include: ["tests/e2e/**/*.test.ts"],
+          // A browser on a busy machine may miss a moment. What needs a second try is named at the end of npm test.
+          retry: 1,
           testTimeout: 120_000,
           hookTimeout: 120_000,
           fileParallelism: false,

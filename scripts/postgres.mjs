@@ -33,10 +33,12 @@ function runAs() {
   if (!entry)
     throw new Error('Running as root needs a user "postgres" or "nobody" for the database. Set DATABASE_URL instead.');
   const [, , uid, gid] = entry.split(":");
-  const command = ["setpriv", `--reuid=${uid}`, `--regid=${gid}`, "--clear-groups"];
-  const capable = ["--inh-caps=+dac_override", "--ambient-caps=+dac_override"];
-  const works = spawnSync(command[0], [...command.slice(1), ...capable, "true"]).status === 0;
-  return { command: works ? [...command, ...capable] : command, uid: Number(uid), gid: Number(gid) };
+  const plain = ["setpriv", `--reuid=${uid}`, `--regid=${gid}`, "--clear-groups"];
+  const reading = ["--inh-caps=+dac_override", "--ambient-caps=+dac_override"];
+  // Postgres also asks access() about its own programs, which forgets capabilities at a change of user unless told not to.
+  const attempts = [[...plain, "--securebits=+no_setuid_fixup", ...reading], [...plain, ...reading], plain];
+  const command = attempts.find(([name, ...args]) => spawnSync(name, [...args, "true"]).status === 0) ?? plain;
+  return { command, uid: Number(uid), gid: Number(gid) };
 }
 
 export function freePort() {

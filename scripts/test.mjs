@@ -13,6 +13,7 @@ const only = process.argv[2];
 const wants = (part) => !only || only === part;
 const total = { passed: 0, failed: 0, skipped: 0 };
 const skippedNames = [];
+const secondTries = [];
 const durations = [];
 
 /** Route types of an earlier build may speak of pages that have moved since; the build makes them anew. */
@@ -60,8 +61,10 @@ async function vitest(projects, env = {}) {
       for (const test of suite.assertionResults) {
         counted += 1;
         const name = `${path.relative(root, suite.name)} › ${test.fullName}`;
-        if (test.status === "passed") total.passed += 1;
-        else if (test.status === "failed") total.failed += 1;
+        if (test.status === "passed") {
+          total.passed += 1;
+          if (test.failureMessages?.length) secondTries.push(`${name}\n    ${test.failureMessages[0].split("\n")[0]}`);
+        } else if (test.status === "failed") total.failed += 1;
         else {
           total.skipped += 1;
           skippedNames.push(name);
@@ -149,6 +152,8 @@ durations.sort((a, b) => b.ms - a.ms);
 process.stdout.write("\nThe ten slowest:\n");
 for (const { name, ms } of durations.slice(0, 10))
   process.stdout.write(`  ${(ms / 1000).toFixed(1).padStart(6)} s  ${name}\n`);
+if (secondTries.length)
+  process.stdout.write(`\nNeeded a second try:\n${secondTries.map((name) => `  ${name}\n`).join("")}`);
 if (skippedNames.length) process.stdout.write(`\nSkipped:\n${skippedNames.map((name) => `  ${name}\n`).join("")}`);
 const skipped = total.skipped ? `, ${total.skipped} skipped` : "";
 process.stdout.write(`\n${total.passed} passed, ${total.failed} failed${skipped}\n`);

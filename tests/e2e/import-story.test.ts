@@ -1,10 +1,9 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { newPage, openBrowser, signIn } from "../support/browser";
+import { newPage, openBrowser, signIn, violationsOf } from "../support/browser";
 
 const folder = mkdtempSync(path.join(tmpdir(), "waymark-import-"));
 const file = path.join(folder, "spring feedback.csv");
@@ -36,8 +35,7 @@ afterAll(async () => {
 });
 
 async function expectNoViolations(): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+  expect(await violationsOf(page)).toEqual([]);
 }
 
 /** From the upload to the list of what will happen. */

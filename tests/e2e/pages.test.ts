@@ -1,7 +1,6 @@
-import AxeBuilder from "@axe-core/playwright";
-import type { Browser, BrowserContext, Page } from "playwright-core";
+import type { Browser, BrowserContext } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { newPage, openBrowser, signIn } from "../support/browser";
+import { newPage, openBrowser, signIn, violationsOf } from "../support/browser";
 
 // What a person would lose if these failed: a page that a screen reader cannot read, that spills over a phone's edge,
 // that breaks with an error, or that works by mouse alone.
@@ -80,19 +79,6 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
-async function audit(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"])
-    .analyze();
-  return violations.map(
-    ({ id, nodes }) =>
-      `${id}: ${nodes
-        .slice(0, 3)
-        .map(({ target }) => target.join(" "))
-        .join(" | ")}`,
-  );
-}
-
 describe.each(["light", "dark"] as const)("every page in %s", (colorScheme) => {
   it("opens without an error and without an accessibility violation", async () => {
     const page = await newPage(browser, { storageState: state, colorScheme });
@@ -104,7 +90,7 @@ describe.each(["light", "dark"] as const)("every page in %s", (colorScheme) => {
       await page.locator("main h1, main h2").first().waitFor({ timeout: 15_000 });
       const found = [
         ...(response?.status() === 200 ? [] : [`status ${response?.status()}`]),
-        ...(await audit(page)),
+        ...(await violationsOf(page)),
         ...noted.splice(0),
       ];
       if (found.length) problems[path] = found;

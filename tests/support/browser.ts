@@ -1,4 +1,5 @@
 import { existsSync } from "node:fs";
+import { AxeBuilder } from "@axe-core/playwright";
 import { type Browser, type BrowserContextOptions, chromium, type Locator, type Page } from "playwright-core";
 
 const KNOWN_PLACES = [
@@ -60,4 +61,23 @@ export async function alive(locator: Locator): Promise<Locator> {
     if (Date.now() > until) throw new Error(`${locator} never came to life`);
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
+}
+
+/**
+ * What a person with a screen reader, a keyboard or weak eyes would stumble over here: WCAG 2.2 A and AA by axe, once
+ * the page has its title (Next may send it a moment after the rest).
+ * @returns a line each, "<rule>: <up to three places>"
+ */
+export async function violationsOf(page: Page): Promise<string[]> {
+  for (const until = Date.now() + 30_000; !(await page.title()) && Date.now() < until; ) await page.waitForTimeout(50);
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"])
+    .analyze();
+  return violations.map(
+    ({ id, nodes }) =>
+      `${id}: ${nodes
+        .slice(0, 3)
+        .map(({ target }) => target.join(" "))
+        .join(" | ")}`,
+  );
 }
