@@ -107,7 +107,8 @@ function partOf(file: string): Part {
   const rest = file.replace(/^lib\/[^/]+\//, "").replace(/\.tsx?$/, "");
   if (/^queries(\/|$)/.test(rest)) return "queries";
   if (/^commands(\/|$)/.test(rest)) return "commands";
-  if (/(^|-)sql$/.test(rest)) return "sql";
+  // Who sees which customers is a condition, too.
+  if (/(^|-)sql$/.test(rest) || rest === "reach") return "sql";
   // A large domain has actions and schemas in files of their own: share-actions.ts beside actions.ts.
   const named = /^(?:[a-z-]+-)?(schema|actions|jobs)$/.exec(rest)?.[1];
   if (named) return named as "schema" | "actions" | "jobs";

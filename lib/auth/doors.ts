@@ -5,6 +5,7 @@ import { cache } from "react";
 import { installationDb } from "../db";
 import type { Role, Workspace } from "../generated/prisma/client";
 import { type Actor, mintActor } from "./actor";
+import { reachOf } from "./reach";
 import { readSessionToken } from "./session";
 
 /** Which of a person's workspaces they work in; a wish, checked against their memberships on every request. */
@@ -32,8 +33,15 @@ export const currentSession = cache(async (): Promise<SignedIn | null> => {
   const wished = (await cookies()).get(WORKSPACE_COOKIE)?.value;
   const membership = user.memberships.find((one) => one.workspaceId === wished) ?? user.memberships[0];
   if (!membership) return null;
+  const reach = await reachOf(membership, membership.workspace);
   return {
-    actor: mintActor({ userId: user.id, workspaceId: membership.workspaceId, role: membership.role, via: "session" }),
+    actor: mintActor({
+      userId: user.id,
+      workspaceId: membership.workspaceId,
+      role: membership.role,
+      via: "session",
+      ...(reach ? { reach } : {}),
+    }),
     user: { id: user.id, name: user.name, email: user.email },
     role: membership.role,
     workspace: membership.workspace,

@@ -1,7 +1,8 @@
 import "server-only";
 import type { Actor } from "../auth/actor";
-import { type Db, Prisma, type Tx } from "../db";
+import { type Db, Prisma, rows, type Tx } from "../db";
 import { notFound } from "../errors";
+import { isId } from "../id";
 
 // Who sees which customers. Every query that names customers, or what hangs on one, asks here; sums and shares over
 // many people do not: they are ruled by k.
@@ -31,13 +32,18 @@ export function reachesSql(actor: Actor, w: Prisma.Sql, customerId: Prisma.Sql):
 
 /**
  * The first thing a command does with a customer's id.
- * @throws AppError not_found: also for a customer of somebody else, so that nothing tells them apart
+ * @param what as the command itself calls what it does not find, so that the words tell nothing apart either
+ * @throws AppError not_found: also for a customer of somebody else
  */
-export async function mustReach(db: Db | Tx, actor: Actor, customerId: string): Promise<void> {
+export async function mustReach(db: Db | Tx, actor: Actor, customerId: string, what = "This customer"): Promise<void> {
   if (!actor.reach) return;
-  const w = Prisma.sql`${actor.workspaceId}::uuid`;
-  const found = await db.$queryRaw<{ id: string }[]>(Prisma.sql`
-    select c.id from customers c
-    where c.workspace_id = ${w} and c.id = ${customerId}::uuid and ${reachSql(actor, w)}`);
-  if (found.length === 0) throw notFound("This customer");
+  if (!isId(customerId)) throw notFound(what);
+  const found = await rows<{ id: string }>(
+    db,
+    actor,
+    (w) => Prisma.sql`
+      select c.id from customers c
+      where c.workspace_id = ${w} and c.id = ${customerId}::uuid and ${reachSql(actor, w)}`,
+  );
+  if (found.length === 0) throw notFound(what);
 }
