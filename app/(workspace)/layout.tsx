@@ -29,6 +29,7 @@ import { signOutAction } from "@/lib/auth/public-actions";
 import { countOpenCases } from "@/lib/cases/queries";
 import { listChannels } from "@/lib/catalogue/queries";
 import { listTouchpointChoices } from "@/lib/interactions/queries";
+import { countUnread } from "@/lib/notifications/queries";
 import { searchAction } from "@/lib/search/actions";
 import { switchWorkspaceAction } from "@/lib/workspaces/actions";
 
@@ -64,7 +65,10 @@ export default async function WorkspaceLayout({ children }: { children: ReactNod
     getTranslations("layout"),
     getTranslations("users.role"),
   ]);
-  const openCases = may(actor, "cases.read") ? await countOpenCases(actor) : null;
+  const [openCases, unread] = await Promise.all([
+    may(actor, "cases.read") ? countOpenCases(actor) : null,
+    countUnread(actor),
+  ]);
   const nav: NavItem[] = PAGES.filter(({ needs }) => may(actor, needs)).map(({ key, href, icon, shortcut }) => ({
     key,
     href,
@@ -86,6 +90,7 @@ export default async function WorkspaceLayout({ children }: { children: ReactNod
       user={{ name: user.name, role: roles(role) }}
       nav={nav}
       settings={{ href: "/settings", label: t("nav.settings") }}
+      bell={{ unread, timeZone: workspace.timeZone }}
       initialCollapsed={jar.get(sidebarCookie)?.value === "rail"}
       switchWorkspace={switchWorkspaceAction}
       signOut={signOutAction}

@@ -1,6 +1,7 @@
 "use client";
 
 import {
+  Bell as BellIcon,
   ChevronsUpDown,
   Ellipsis,
   LogOut,
@@ -16,6 +17,7 @@ import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { type ReactNode, useMemo, useState, useSyncExternalStore, useTransition } from "react";
+import { Bell, unreadText, useUnread } from "@/components/notifications/bell";
 import { Avatar } from "@/components/ui/avatar";
 import { cn } from "@/components/ui/cn";
 import { IconButton } from "@/components/ui/icon-button";
@@ -55,6 +57,8 @@ export type ShellProps = {
   initialCollapsed?: boolean;
   /** Across the top of every page: "Demo workspace". */
   notice?: ReactNode;
+  /** The bell: how many notifications are unread, and the zone in which its times are told. */
+  bell: { unread: number; timeZone: string };
   switchWorkspace: (workspaceId: string) => Promise<unknown>;
   signOut: () => Promise<unknown>;
   search?: (words: string) => Promise<SearchHit[]>;
@@ -171,7 +175,10 @@ function Sidebar({ collapsed, onCollapse, onPalette, nav, settings, ...props }: 
         collapsed ? "w-10 items-center" : "w-56",
       )}
     >
-      <WorkspaceSwitcher {...props} collapsed={collapsed} />
+      <div className={cn("flex shrink-0", collapsed ? "mb-2 flex-col items-center" : "items-center pe-2")}>
+        <WorkspaceSwitcher {...props} collapsed={collapsed} />
+        <Bell {...props.bell} collapsed={collapsed} />
+      </div>
       <button
         type="button"
         onClick={onPalette}
@@ -277,7 +284,10 @@ function WorkspaceSwitcher({
       )}
     </>
   );
-  const look = cn("flex h-13 shrink-0 items-center gap-3", collapsed ? "w-8 justify-center" : "mx-2 w-auto px-1");
+  const look = cn(
+    "flex h-13 shrink-0 items-center gap-3",
+    collapsed ? "w-8 justify-center" : "mx-2 min-w-0 flex-1 px-1",
+  );
   if (workspaces.length < 2) return <div className={look}>{name}</div>;
   return (
     <Menu
@@ -375,9 +385,12 @@ function BottomBar({
   workspaceName,
   switchWorkspace,
   signOut,
+  bell,
   onPalette,
 }: ShellProps & { onPalette: () => void }) {
   const t = useTranslations("layout");
+  const told = useTranslations("notifications");
+  const [unread] = useUnread(bell.unread);
   const [more, setMore] = useState(false);
   const [, startTransition] = useTransition();
   const first = phoneKeys.flatMap((key) => nav.filter((item) => item.key === key));
@@ -400,8 +413,12 @@ function BottomBar({
         onOpenChange={setMore}
         trigger={
           <button type="button" className={cn(cell, "ring-inset-focus text-muted [&_.lucide]:size-5")}>
-            <Ellipsis aria-hidden />
+            <span className="relative">
+              <Ellipsis aria-hidden />
+              {unread > 0 ? <span className="absolute -end-1 -top-0.5 size-2 rounded-full bg-accent" /> : null}
+            </span>
             {t("more")}
+            {unread > 0 ? <span className="sr-only">{told("bellUnread", { count: unread })}</span> : null}
           </button>
         }
         footer={<ThemeToggle className="me-auto" />}
@@ -418,6 +435,11 @@ function BottomBar({
             <Search aria-hidden />
             {t("find")}
           </button>
+          <Link href="/notifications" className={big} onClick={() => setMore(false)}>
+            <BellIcon aria-hidden />
+            <span className="flex-1">{told("title")}</span>
+            {unread > 0 ? <span className="figures text-xs">{unreadText(unread, told("many"))}</span> : null}
+          </Link>
           {rest.map((item) => (
             <Link key={item.key} href={item.href} className={big} onClick={() => setMore(false)}>
               {item.icon}

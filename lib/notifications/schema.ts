@@ -14,3 +14,10 @@ export type NotificationDetail = Record<string, string>;
 export const LONGEST_QUOTE = 200;
 
 export const notificationId = z.object({ id: z.uuid() });
+
+/** The list's address. Anything else there shows everything. */
+export const notificationListParams = z.object({
+  show: z.enum(["all", "unread"]).catch("all"),
+  cursor: z.string().max(1000).optional().catch(undefined),
+});
+export type NotificationListParams = z.output<typeof notificationListParams>;
