@@ -7,7 +7,10 @@ import { conflict, invalid, notFound } from "../errors";
 import type { LifecycleStage } from "../generated/prisma/enums";
 import { newId } from "../id";
 import { type AttributeValue, readAttributes } from "./attributes";
+import { changesBetween, type FactState } from "./history";
+import { recordChanges } from "./history-sql";
 import { customersCsv } from "./queries/export";
+import { mustReach, reachable } from "./reach";
 import type {
   AttributeDefinitionChange,
   CustomerChanges,
@@ -48,7 +51,9 @@ async function refuseTakenExternalId(tx: Tx, actor: Actor, externalId: string | 
     select: { id: true, name: true },
   });
   if (other && other.id !== id) {
-    throw conflict("Another customer has this number.", { externalId: `${other.name} has this number.` });
+    const isTheirs = (await reachable(tx, actor, [other.id])).has(other.id);
+    const who = isTheirs ? other.name : "Another customer";
+    throw conflict("Another customer has this number.", { externalId: `${who} has this number.` });
   }
 }
 
@@ -107,17 +112,15 @@ export async function updateCustomer(actor: Actor, { id, attributes, ...changes 
     await refuseTakenExternalId(tx, actor, changes.externalId, id);
     const given = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
     const own = attributes ? await typedAttributes(tx, actor, attributes) : {};
-    const after = { ...before, ...given };
+    const merged = attributes
+      ? { attributes: mergeAttributes((before.attributes ?? {}) as Record<string, AttributeValue>, own) }
+      : {};
+    const after = { ...before, ...given, ...merged };
     await tx.customer.update({
       where: { workspaceId_id: { workspaceId: actor.workspaceId, id } },
-      data: {
-        ...given,
-        ...(attributes
-          ? { attributes: mergeAttributes((before.attributes ?? {}) as Record<string, AttributeValue>, own) }
-          : {}),
-        searchText: searchTextOf(after),
-      },
+      data: { ...given, ...merged, searchText: searchTextOf(after) },
     });
+    await recordChanges(tx, actor, changesBetween(id, before as FactState, after as FactState));
     const fields = [...Object.keys(given), ...Object.keys(own).map((key) => `attributes.${key}`)];
     await recordEvent(tx, actor, "customer.update", { type: "customer", id }, { fields });
     await touchCustomers(tx, actor, [id], "edit");
@@ -129,6 +132,7 @@ async function findCustomer(tx: Tx, actor: Actor, id: string) {
     where: { workspaceId_id: { workspaceId: actor.workspaceId, id } },
   });
   if (!customer) throw notFound("The customer");
+  await mustReach(tx, actor, id, "The customer");
   return customer;
 }
 
@@ -137,7 +141,9 @@ async function findCustomers(tx: Tx, actor: Actor, ids: readonly string[]) {
     where: { workspaceId: actor.workspaceId, id: { in: [...ids] } },
     select: { id: true, ownerId: true, archivedAt: true },
   });
-  if (found.length !== new Set(ids).size) throw notFound("One of the customers");
+  const wanted = new Set(ids).size;
+  if (found.length !== wanted || (await reachable(tx, actor, ids)).size !== wanted)
+    throw notFound("One of the customers");
   return found;
 }
 
@@ -167,6 +173,11 @@ export async function assignCustomers(actor: Actor, groups: readonly Assignment[
         where: { workspaceId: actor.workspaceId, id: { in: changed.map(({ id }) => id) } },
         data: { ownerId },
       });
+      await recordChanges(
+        tx,
+        actor,
+        changed.map(({ id, ownerId: had }) => ({ customerId: id, field: "ownerId", before: had, after: ownerId })),
+      );
       for (const { id } of changed) {
         await recordEvent(tx, actor, "customer.assign", { type: "customer", id }, { ownerId });
       }
@@ -240,6 +251,7 @@ export async function setLifecycle(
       data: { lifecycle: stage },
     });
     await recordStage(tx, actor, id, before.lifecycle, stage, reason);
+    await recordChanges(tx, actor, [{ customerId: id, field: "lifecycle", before: before.lifecycle, after: stage }]);
     await recordEvent(
       tx,
       actor,
