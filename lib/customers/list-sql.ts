@@ -1,6 +1,8 @@
 import "server-only";
+import type { Actor } from "../auth/actor";
 import { Prisma } from "../db";
 import type { AttributeDefinition } from "./attributes";
+import { reachSql } from "./reach";
 import { type AttributeFilter, type CustomerListParams, type CustomerSort, directionOf } from "./schema";
 import { searchPatterns } from "./search-text";
 
@@ -28,13 +30,14 @@ const SORT_KEYS: Record<CustomerSort, SortKey> = {
 export type ListFilters = Omit<CustomerListParams, "sort" | "dir" | "cursor">;
 
 /**
- * The conditions of the list over c = customers and x = customer_experience (left joined). The list and its count use it.
+ * The conditions of the list over c = customers and x = customer_experience (left joined), those within the actor's
+ * reach. The list and its count use it.
  * @param w the workspace; @param people a further condition over c that a page brings along (the people of a finding)
  */
 export function filterSql(
   w: Prisma.Sql,
   filters: ListFilters,
-  context: { userId: string | null; definitions: readonly AttributeDefinition[]; people?: Prisma.Sql },
+  context: { actor: Actor; definitions: readonly AttributeDefinition[]; people?: Prisma.Sql },
 ): Prisma.Sql {
   const parts: Prisma.Sql[] = [
     Prisma.sql`c.workspace_id = ${w}`,
@@ -48,7 +51,7 @@ export function filterSql(
       )})`,
     );
   }
-  if (filters.owner === "mine") parts.push(Prisma.sql`c.owner_id = ${context.userId}::uuid`);
+  if (filters.owner === "mine") parts.push(Prisma.sql`c.owner_id = ${context.actor.userId}::uuid`);
   else if (filters.owner === "none") parts.push(Prisma.sql`c.owner_id is null`);
   else if (filters.owner && filters.owner !== "all") parts.push(Prisma.sql`c.owner_id = ${filters.owner}::uuid`);
   if (filters.kind) parts.push(Prisma.sql`c.kind = ${filters.kind}::customer_kind`);
@@ -68,6 +71,7 @@ export function filterSql(
     parts.push(definition ? attributeSql(filter, definition) : Prisma.sql`false`);
   }
   if (context.people) parts.push(context.people);
+  if (context.actor.reach) parts.push(reachSql(context.actor, w));
   return Prisma.join(parts, " and ");
 }
 

@@ -7,6 +7,7 @@ import { isId } from "../../id";
 import type { AttributeValue } from "../attributes";
 import type { Customer, CustomerCase, CustomerContact } from "../customer";
 import type { Feeling } from "../headline";
+import { mustReach, reachable, reachesSql } from "../reach";
 
 /** @throws AppError not_found, for another workspace's customer too */
 export async function getCustomer(actor: Actor, id: string): Promise<Customer> {
@@ -25,6 +26,7 @@ export async function getCustomer(actor: Actor, id: string): Promise<Customer> {
     },
   });
   if (!customer) throw notFound("The customer");
+  await mustReach(db, actor, id, "The customer");
   const owner = customer.ownerId
     ? await db.membership.findUnique({
         where: { workspaceId_userId: { workspaceId: actor.workspaceId, userId: customer.ownerId } },
@@ -81,6 +83,7 @@ export async function listFeelings(actor: Actor, customerId: string): Promise<Fe
       join items i on i.workspace_id = ${w} and i.id = a.item_id and i.kind = 'nps'
       join responses r on r.workspace_id = ${w} and r.id = a.response_id and r.archived_at is null
       where a.workspace_id = ${w} and a.customer_id = ${customerId}::uuid and a.value is not null
+        and ${reachesSql(actor, w, Prisma.sql`a.customer_id`)}
       order by a.answered_at desc, a.response_id desc
       limit ${MOST_FEELINGS}`,
   );
@@ -90,7 +93,9 @@ export async function listFeelings(actor: Actor, customerId: string): Promise<Fe
 /** The people of a company or household, most influential first. */
 export async function listContacts(actor: Actor, customerId: string): Promise<CustomerContact[]> {
   allow(actor, "customers.read");
-  return inWorkspace(actor).contact.findMany({
+  const db = inWorkspace(actor);
+  if (!(await reachable(db, actor, [customerId])).has(customerId)) return [];
+  return db.contact.findMany({
     where: { workspaceId: actor.workspaceId, customerId, archivedAt: null },
     select: { id: true, name: true, email: true, phone: true, role: true, influence: true },
     orderBy: [{ influence: { sort: "desc", nulls: "last" } }, { name: "asc" }],
@@ -105,6 +110,7 @@ export async function casesOfCustomer(
 ): Promise<{ open: CustomerCase[]; solved: number }> {
   allow(actor, "cases.read");
   const db = inWorkspace(actor);
+  if (!(await reachable(db, actor, [customerId])).has(customerId)) return { open: [], solved: 0 };
   const [open, solved] = await Promise.all([
     rows<CustomerCase>(
       db,

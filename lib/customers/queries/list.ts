@@ -5,6 +5,7 @@ import { inWorkspace, Prisma, rows } from "../../db";
 import { type Cursor, decodeCursor, encodeCursor, PAGE_SIZE, type Page } from "../../paging";
 import type { CustomerRow } from "../customer";
 import { filterSql, fitsSort, type ListFilters, orderSql } from "../list-sql";
+import { reachSql } from "../reach";
 import { type CustomerListParams, directionOf } from "../schema";
 import { listAttributeDefinitions } from "./definitions";
 
@@ -44,11 +45,13 @@ export async function listCustomers(
     (w) => Prisma.sql`
       with page as (
         select c.id, c.name, c.kind, c.side, c.city, c.lifecycle, c.tags, c.archived_at, c.owner_id,
+          c.email, c.phone, c.country, c.language, c.external_id, c.attributes, c.created_at,
           x.revenue_cents, x.orders, x.last_nps, x.last_nps_at, x.last_answer_at, x.last_interaction_at,
+          x.first_order_at, x.last_order_at, x.interactions, x.responses,
           (${key})::text as key
         from customers c
         left join customer_experience x on x.workspace_id = c.workspace_id and x.customer_id = c.id
-        where ${filterSql(w, params, { userId: actor.userId, definitions, people: people?.(w) })} and ${from}
+        where ${filterSql(w, params, { actor, definitions, people: people?.(w) })} and ${from}
         order by ${order}
         limit ${size + 1}
       ), placed as (
@@ -62,10 +65,14 @@ export async function listCustomers(
         coalesce(p.orders, 0) as orders,
         p.last_nps::int as "lastNps", p.last_nps_at as "lastNpsAt", p.last_answer_at as "lastAnswerAt",
         p.last_interaction_at as "lastContactAt", last.kind as "lastContactKind",
+        p.email, p.phone, p.country, p.language, p.external_id as "externalId", p.attributes,
+        p.created_at as "createdAt", p.first_order_at as "firstOrderAt", p.last_order_at as "lastOrderAt",
+        coalesce(p.interactions, 0) as interactions, coalesce(p.responses, 0) as responses, h.score as health,
         coalesce(belongs.names, '{}') as segments
       from placed p
       left join memberships m on m.workspace_id = ${w} and m.user_id = p.owner_id
       left join users u on u.id = m.user_id
+      left join customer_health h on h.workspace_id = ${w} and h.customer_id = p.id
       left join lateral (
         select i.kind from interactions i
         where i.workspace_id = ${w} and i.customer_id = p.id and i.archived_at is null
@@ -109,7 +116,7 @@ export async function countCustomers(
       select count(*)::int as n from (
         select 1 from customers c
         ${filters.score || people ? Prisma.sql`left join customer_experience x on x.workspace_id = c.workspace_id and x.customer_id = c.id` : Prisma.empty}
-        where ${filterSql(w, filters, { userId: actor.userId, definitions, people: people?.(w) })}
+        where ${filterSql(w, filters, { actor, definitions, people: people?.(w) })}
         limit ${COUNT_LIMIT + 1}
       ) counted`,
   );
@@ -125,7 +132,8 @@ export async function listTags(actor: Actor): Promise<string[]> {
     actor,
     (w) => Prisma.sql`
       select tag from (
-        select c.tags from customers c where c.workspace_id = ${w} and c.archived_at is null limit 20000
+        select c.tags from customers c
+        where c.workspace_id = ${w} and c.archived_at is null and ${reachSql(actor, w)} limit 20000
       ) sample, unnest(sample.tags) as tag
       group by tag order by count(*) desc, tag limit 50`,
   );

@@ -3,6 +3,7 @@ import type { Actor } from "../../auth/actor";
 import { allow, may } from "../../auth/permissions";
 import { inWorkspace, Prisma, rows } from "../../db";
 import { decodeCursor, encodeCursor, instantOf } from "../../paging";
+import { reachable } from "../reach";
 import { TIMELINE_KINDS, type TimelineEvent, type TimelineKind } from "../timeline";
 
 /** Events of one page of the timeline. */
@@ -130,11 +131,13 @@ export async function listTimeline(
   allow(actor, "customers.read");
   const kinds = (kind ? [kind] : TIMELINE_KINDS).filter((one) => may(actor, NEEDS[one]));
   if (kinds.length === 0) return { events: [], next: null };
+  const db = inWorkspace(actor);
+  if (!(await reachable(db, actor, [customerId])).has(customerId)) return { events: [], next: null };
   const decoded = decodeCursor(cursor);
   const at = instantOf(decoded);
   const position = decoded && at ? { at, id: decoded.id } : null;
   const found = await rows<TimelineEvent>(
-    inWorkspace(actor),
+    db,
     actor,
     (w) => Prisma.sql`
       with events as (
@@ -158,8 +161,11 @@ export async function listTimeline(
 /** How many events of each kind; what the actor may not read is 0. */
 export async function countTimeline(actor: Actor, customerId: string): Promise<Record<TimelineKind, number>> {
   allow(actor, "customers.read");
+  const db = inWorkspace(actor);
+  const none = { interaction: 0, order: 0, answer: 0, case: 0, lifecycle: 0, segment: 0 };
+  if (!(await reachable(db, actor, [customerId])).has(customerId)) return none;
   const [row] = await rows<Record<TimelineKind, number>>(
-    inWorkspace(actor),
+    db,
     actor,
     (w) => Prisma.sql`
       select
@@ -170,7 +176,7 @@ export async function countTimeline(actor: Actor, customerId: string): Promise<R
         (select count(*)::int from lifecycle_transitions where workspace_id = ${w} and customer_id = ${customerId}::uuid) as lifecycle,
         (select count(*)::int from segment_moves where workspace_id = ${w} and customer_id = ${customerId}::uuid) as segment`,
   );
-  const counts = { interaction: 0, order: 0, answer: 0, case: 0, lifecycle: 0, segment: 0, ...row };
+  const counts = { ...none, ...row };
   for (const kind of TIMELINE_KINDS) if (!may(actor, NEEDS[kind])) counts[kind] = 0;
   return counts;
 }
