@@ -1,4 +1,7 @@
 // The one file that may import everything: what a domain offers to the rest registers here.
+
+import { jobs as customerJobs } from "@/lib/customers/jobs";
+import { jobs as healthJobs, periodic as healthPeriodic } from "@/lib/health/jobs";
 import { jobs as importJobs } from "@/lib/imports/jobs";
 import { jobs as insightJobs, periodic as insightPeriodic } from "@/lib/insights/jobs";
 import type { JobHandler } from "@/lib/jobs";
@@ -7,10 +10,16 @@ import { onResponses } from "@/lib/responses/intake-sql";
 import { jobs as segmentJobs, periodic as segmentPeriodic, touchAfterResponses } from "@/lib/segments/jobs";
 
 /** Every job by its name, "domain.verb". */
-export const jobs: Record<string, JobHandler> = { ...importJobs, ...insightJobs, ...segmentJobs };
+export const jobs: Record<string, JobHandler> = {
+  ...customerJobs,
+  ...importJobs,
+  ...insightJobs,
+  ...segmentJobs,
+  ...healthJobs,
+};
 
 /** Jobs that come again: a crontab line each, UTC. The handler is called once per workspace. */
-export const periodic: { name: string; cron: string }[] = [...insightPeriodic, ...segmentPeriodic];
+export const periodic: { name: string; cron: string }[] = [...insightPeriodic, ...segmentPeriodic, ...healthPeriodic];
 
 onResponses("segments", touchAfterResponses);
 onResponses("cases", openCasesOfDetractors);

@@ -226,6 +226,8 @@ export const FIELDS = {
     whole: true,
   }),
   lastAnswerAt: field({ group: "experience", kind: "instant", optional: true }),
+  /** As it was last worked out (lib/health); conditions of health itself may not ask about it. */
+  health: field({ group: "experience", kind: "number", optional: true, min: 0, max: 10 }),
   openCases: field({
     group: "experience",
     kind: "number",

@@ -56,11 +56,13 @@ export const touchAfterResponses: ResponseHook = async (tx, who, stored) => {
     stored.flatMap(({ customerId, promise }) => (promise === "identified" && customerId ? customerId : [])),
   );
   if (ids.size === 0) return;
-  // A workspace without segments pays one look.
+  // A workspace without segments and without conditions of health pays one look.
   const [some] = await rows<{ one: number }>(
     tx,
     who,
-    (w) => Prisma.sql`select 1 as one from segments where workspace_id = ${w} and archived_at is null limit 1`,
+    (w) => Prisma.sql`
+      select 1 as one where exists (select from segments where workspace_id = ${w} and archived_at is null)
+        or exists (select from health_conditions where workspace_id = ${w} and archived_at is null)`,
   );
   if (some) await touchCustomers(tx, who, [...ids], "answer");
 };

@@ -303,7 +303,16 @@ class Compiler {
     openCases: (condition) => this.count(condition, empty),
     cases: (condition) => this.count(condition, empty),
     lastAnswerAt: () => sql`x.last_answer_at`,
+    health: () =>
+      sql`(select h.score from customer_health h where h.workspace_id = c.workspace_id and h.customer_id = c.id)`,
   };
+
+  /** What a condition asks about, as jsonb; null for sets and words, which can only be met or not. */
+  value(condition: Condition): Prisma.Sql | null {
+    const kind = checkCondition(condition, this.context.catalogue);
+    if (kind === "set" || kind === "words") return null;
+    return sql`to_jsonb(${this.columns[condition.field](condition, kind)})`;
+  }
 
   private literal(value: string | number | boolean, kind: ValueKind): Prisma.Sql {
     if (typeof value === "number")
@@ -412,6 +421,11 @@ export function outermost(rule: SegmentRule): SegmentRule[] {
 /** One part of a rule, never null; archived customers are not left out. */
 export function partToSql(rule: SegmentRule, context: RuleContext): Prisma.Sql {
   return sql`coalesce((${new Compiler(context).rule(rule)}), false)`;
+}
+
+/** A customer's own value of what a condition asks about, as jsonb; null where there is none to show. */
+export function valueToSql(condition: Condition, context: RuleContext): Prisma.Sql | null {
+  return new Compiler(context).value(condition);
 }
 
 /** The tables ruleToSql speaks about. @param w the workspace, as rows() and run() hand it over */
