@@ -2,6 +2,7 @@
 
 import { refresh } from "next/cache";
 import { action } from "../auth/action";
+import { bulkId, bulkRequest, bulkSearch, MOST_AT_ONCE } from "./bulk";
 import {
   addContact,
   archiveAttributeDefinition,
@@ -15,6 +16,8 @@ import {
   updateAttributeDefinition,
   updateCustomer,
 } from "./commands";
+import { startBulkChange, undoBulkChange } from "./commands/bulk";
+import { countForBulk } from "./queries/bulk";
 import {
   assignments,
   attributeDefinitionChange,
@@ -113,3 +116,13 @@ export const restoreAttributeAction = action({
     refresh();
   },
 });
+
+export const startBulkAction = action({ input: bulkRequest, run: startBulkChange });
+
+/** How many a list's address finds; one more than MOST_AT_ONCE says that there are too many. */
+export const countForBulkAction = action({
+  input: bulkSearch,
+  run: (actor, { search }) => countForBulk(actor, search, MOST_AT_ONCE),
+});
+
+export const undoBulkAction = action({ input: bulkId, run: (actor, { id }) => undoBulkChange(actor, id) });

@@ -25,6 +25,19 @@ export type CustomerRow = {
   lastContactKind: InteractionKind | null;
   /** Names, in order. */
   segments: string[];
+  email: string | null;
+  phone: string | null;
+  country: string | null;
+  language: string | null;
+  externalId: string | null;
+  attributes: Record<string, AttributeValue>;
+  createdAt: Date;
+  firstOrderAt: Date | null;
+  lastOrderAt: Date | null;
+  interactions: number;
+  responses: number;
+  /** 0 to 10; null when it was not counted yet. */
+  health: number | null;
 };
 
 export type Customer = {

@@ -1,3 +1,5 @@
+import { viewQuery } from "../views/schema";
+import { columnsText } from "./columns";
 import { attributeFilterText, type CustomerListParams, customerListParams } from "./schema";
 
 export type ListChanges = Partial<Omit<CustomerListParams, "cursor">> & { cursor?: string | null };
@@ -10,6 +12,17 @@ export const usualOwner = (seller: boolean, segment: string | undefined): "mine"
 export function readListUrl(search: URLSearchParams, seller: boolean): CustomerListParams {
   const asked = customerListParams.parse({ ...Object.fromEntries(search), attr: search.getAll("attr") });
   return { ...asked, owner: asked.owner ?? usualOwner(seller, asked.segment) };
+}
+
+/**
+ * A list as a saved view keeps it: whose customers it shows is always said, because what is usual depends on the reader.
+ * @returns the address's string, as lib/views/schema.ts writes it
+ */
+export function listQuery(params: CustomerListParams): string {
+  const [, search = ""] = listHref(params, { cursor: undefined, saved: undefined }, false).split("?");
+  const url = new URLSearchParams(search);
+  url.set("owner", params.owner ?? "all");
+  return viewQuery(url);
 }
 
 /**
@@ -34,6 +47,8 @@ export function listHref(params: CustomerListParams, changes: ListChanges, selle
   set("archived", next.archived ? "1" : undefined);
   set("sort", next.sort === "name" ? undefined : next.sort);
   set("dir", next.dir);
+  set("cols", next.cols ? columnsText(next.cols) : undefined);
+  set("saved", next.saved);
   set("cursor", next.cursor);
   const text = url.toString();
   return text === "" ? "/customers" : `/customers?${text}`;

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { CustomerKind, CustomerSide, LifecycleStage } from "../generated/prisma/enums";
 import { storableOnly } from "../storable";
+import { readColumns } from "./columns";
 
 const id = z.uuid("This is not a known id.");
 
@@ -27,16 +28,20 @@ const phone = optionalText(40).refine(
   "Digits, spaces and a leading + only.",
 );
 
+/** Tags of one customer. */
+export const mostTags = 20;
+
 const tags = z
   .union([z.string(), z.array(z.string())])
   .transform((given) => (typeof given === "string" ? given.split(",") : given))
   .transform((list) => [...new Set(list.map((tag) => tag.trim()).filter(Boolean))])
-  .pipe(z.array(z.string().max(40, "A tag has at most 40 characters.")).max(20, "At most 20 tags."));
+  .pipe(z.array(z.string().max(40, "A tag has at most 40 characters.")).max(mostTags, `At most ${mostTags} tags.`));
 
 /** Values by key, as a form or the API sends them; typed by lib/customers/attributes.ts. */
 const attributes = z.record(z.string().max(64), z.unknown());
 
-const editable = {
+/** The fields of a customer, as a form, the API or a batch sends them. */
+export const editable = {
   kind: z.enum(CustomerKind, "Choose a person or a company."),
   side: z.enum(CustomerSide),
   name: z.string().trim().min(1, "Give a name.").max(200, "At most 200 characters."),
@@ -165,6 +170,10 @@ export const customerListParams = z.object({
   sort: one.pipe(z.enum(CUSTOMER_SORTS)).catch("name"),
   dir: one.pipe(z.enum(["asc", "desc"]).optional()).catch(undefined),
   cursor: one,
+  /** Columns in their order; null for the usual ones. */
+  cols: one.transform((text) => readColumns(text?.slice(0, 1000))),
+  /** The saved view that this list began as. */
+  saved: one.pipe(id.optional()).catch(undefined),
 });
 export type CustomerListParams = z.output<typeof customerListParams>;
 
