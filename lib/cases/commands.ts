@@ -3,6 +3,7 @@ import { recordEvent } from "../audit/record";
 import { recordEvents } from "../audit/record-sql";
 import type { Actor } from "../auth/actor";
 import { allow } from "../auth/permissions";
+import { mustReach } from "../customers/reach";
 import { touchCustomers } from "../customers/touch-sql";
 import { Prisma, rows, type Tx, transaction } from "../db";
 import { conflict, invalid, notFound } from "../errors";
@@ -28,6 +29,7 @@ export async function openCases(tx: Tx, actor: Actor, wanted: readonly NewCase[]
   // A respondent may not write cases, but answering is what opens one.
   allow(actor, actor.role === "respondent" ? "responses.submit" : "cases.write");
   if (wanted.length === 0) return [];
+  for (const { customerId } of wanted) if (customerId) await mustReach(tx, actor, customerId);
   await rows(tx, actor, (w) => Prisma.sql`select pg_advisory_xact_lock(hashtextextended('cases ' || ${w}, 0))::text`);
   // Of two that name one response the first counts; one that has a case already opens none.
   const named = new Set<string>();
@@ -71,10 +73,11 @@ export async function openCases(tx: Tx, actor: Actor, wanted: readonly NewCase[]
   return opened.map(({ id }) => id);
 }
 
-async function find(tx: Tx, id: string) {
+async function find(tx: Tx, actor: Actor, id: string) {
   if (!isId(id)) throw notFound("This case");
   const found = await tx.case.findFirst({ where: { id } });
   if (!found) throw notFound("This case");
+  if (found.customerId) await mustReach(tx, actor, found.customerId, "This case");
   return found;
 }
 
@@ -82,7 +85,7 @@ async function find(tx: Tx, id: string) {
 export async function assignCase(actor: Actor, id: string, ownerId: string | null): Promise<void> {
   allow(actor, "cases.write");
   return transaction(actor, async (tx) => {
-    const found = await find(tx, id);
+    const found = await find(tx, actor, id);
     if (ownerId && !(await tx.membership.findFirst({ where: { userId: ownerId, endedAt: null } }))) {
       throw invalid("Choose a member of this workspace.", { ownerId: "This person is not a member." });
     }
@@ -96,7 +99,7 @@ export async function assignCase(actor: Actor, id: string, ownerId: string | nul
 export async function resolveCase(actor: Actor, id: string, resolution: string, now = new Date()): Promise<void> {
   allow(actor, "cases.write");
   return transaction(actor, async (tx) => {
-    const found = await find(tx, id);
+    const found = await find(tx, actor, id);
     if (found.resolvedAt) throw conflict("This case is resolved already.");
     if (resolution.trim() === "") throw invalid("Write how it was solved.", { resolution: "Write how it was solved." });
     await tx.case.updateMany({
@@ -112,7 +115,7 @@ export async function resolveCase(actor: Actor, id: string, resolution: string, 
 export async function reopenCase(actor: Actor, id: string): Promise<void> {
   allow(actor, "cases.write");
   return transaction(actor, async (tx) => {
-    const found = await find(tx, id);
+    const found = await find(tx, actor, id);
     if (!found.resolvedAt) throw conflict("This case is open.");
     await tx.case.updateMany({ where: { id }, data: { resolvedAt: null, resolvedById: null } });
     if (found.customerId) await touchCustomers(tx, actor, [found.customerId], "case");

@@ -1,6 +1,7 @@
 import "server-only";
 import type { Actor } from "../auth/actor";
 import { allow } from "../auth/permissions";
+import { reachesOrNobodySql } from "../customers/reach";
 import { inWorkspace, Prisma, rows } from "../db";
 import { notFound } from "../errors";
 import { isId } from "../id";
@@ -69,6 +70,7 @@ export async function listCases(actor: Actor, params: CaseListParams): Promise<P
     return Prisma.sql`
       select ${columns(w)}, ${key} as sort ${from(w)}
       where c.workspace_id = ${w} and c.resolved_at is ${isOpen ? Prisma.sql`null` : Prisma.sql`not null`} ${mine} ${place}
+        and ${reachesOrNobodySql(actor, w, Prisma.sql`c.customer_id`)}
       order by ${key} ${order}, c.id ${order}
       limit ${PAGE_SIZE + 1}`;
   });
@@ -98,7 +100,7 @@ export async function countCases(actor: Actor, now: Date): Promise<CaseCounts> {
              count(*) filter (where resolved_at is null and owner_id is null)::int as unassigned,
              count(*) filter (where resolved_at is null and owner_id = ${actor.userId}::uuid)::int as mine,
              count(*) filter (where resolved_at is not null)::int as resolved
-      from cases where workspace_id = ${w}`,
+      from cases c where c.workspace_id = ${w} and ${reachesOrNobodySql(actor, w, Prisma.sql`c.customer_id`)}`,
   );
   return counts ?? { open: 0, late: 0, unassigned: 0, mine: 0, resolved: 0 };
 }
@@ -106,7 +108,15 @@ export async function countCases(actor: Actor, now: Date): Promise<CaseCounts> {
 /** Cases that wait for somebody, for the sidebar; one look at an index. */
 export async function countOpenCases(actor: Actor): Promise<number> {
   allow(actor, "cases.read");
-  return inWorkspace(actor).case.count({ where: { resolvedAt: null } });
+  const [counted] = await rows<{ n: number }>(
+    inWorkspace(actor),
+    actor,
+    (w) => Prisma.sql`
+      select count(*)::int as n from cases c
+      where c.workspace_id = ${w} and c.resolved_at is null
+        and ${reachesOrNobodySql(actor, w, Prisma.sql`c.customer_id`)}`,
+  );
+  return counted?.n ?? 0;
 }
 
 export type CaseAnswer = {
@@ -141,7 +151,8 @@ export async function getCase(actor: Actor, id: string): Promise<CaseDetail> {
       left join responses rs on rs.workspace_id = ${w} and rs.id = c.response_id
       left join surveys s on s.workspace_id = ${w} and s.id = rs.survey_id
       left join channels h on h.workspace_id = ${w} and h.id = rs.channel_id
-      where c.workspace_id = ${w} and c.id = ${id}::uuid`,
+      where c.workspace_id = ${w} and c.id = ${id}::uuid
+        and ${reachesOrNobodySql(actor, w, Prisma.sql`c.customer_id`)}`,
   );
   if (!found) throw notFound("This case");
   const [answers, events] = await Promise.all([

@@ -1,6 +1,7 @@
 import "server-only";
 import type { Actor } from "../auth/actor";
 import { allow } from "../auth/permissions";
+import { reachesSql } from "../customers/reach";
 import { inWorkspace, Prisma, rows } from "../db";
 import type { NextStep, TouchpointChoice } from "./interaction";
 
@@ -15,7 +16,7 @@ export async function openNextSteps(actor: Actor, customerId: string): Promise<N
       from interactions i
       left join users u on u.id = i.user_id
       where i.workspace_id = ${w} and i.customer_id = ${customerId}::uuid and i.archived_at is null
-        and i.next_step <> '' and i.next_step_done_at is null
+        and i.next_step <> '' and i.next_step_done_at is null and ${reachesSql(actor, w, Prisma.sql`i.customer_id`)}
       order by i.next_step_due_on nulls last, i.happened_at desc limit 20`,
   );
 }

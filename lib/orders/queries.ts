@@ -1,6 +1,7 @@
 import "server-only";
 import type { Actor } from "../auth/actor";
 import { allow } from "../auth/permissions";
+import { reachesSql } from "../customers/reach";
 import { inWorkspace, Prisma, rows } from "../db";
 
 export type OrderFigures = {
@@ -22,6 +23,7 @@ export async function orderFigures(actor: Actor, customerId: string, { now }: { 
         coalesce(sum(o.total_cents) filter (where o.ordered_at > ${now}::timestamptz - interval '12 months'), 0)::float8 as "yearCents"
       from orders o
       where o.workspace_id = ${w} and o.customer_id = ${customerId}::uuid
+        and ${reachesSql(actor, w, Prisma.sql`o.customer_id`)}
       group by o.currency order by sum(o.total_cents) desc`,
   );
 }
@@ -40,6 +42,7 @@ export async function listCustomerOrders(actor: Actor, customerId: string, limit
           where l.workspace_id = ${w} and l.order_id = o.id), '') as label
       from orders o
       where o.workspace_id = ${w} and o.customer_id = ${customerId}::uuid
+        and ${reachesSql(actor, w, Prisma.sql`o.customer_id`)}
       order by o.ordered_at desc, o.id desc limit ${Math.min(limit, 100)}`,
   );
 }

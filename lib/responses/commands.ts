@@ -2,6 +2,7 @@ import "server-only";
 import { recordEvent } from "../audit/record";
 import type { Actor } from "../auth/actor";
 import { allow } from "../auth/permissions";
+import { mustReach } from "../customers/reach";
 import { touchCustomers } from "../customers/touch-sql";
 import { inWorkspace, transaction } from "../db";
 import { notFound } from "../errors";
@@ -85,6 +86,7 @@ async function setArchived(actor: Actor, id: string, archived: boolean): Promise
   await transaction(actor, async (tx) => {
     const response = await tx.response.findFirst({ where: { id }, select: { surveyId: true, customerId: true } });
     if (!response) throw notFound("This response");
+    if (response.customerId) await mustReach(tx, actor, response.customerId, "This response");
     // Of two who do this at once, one changes the row and moves the numbers.
     const changed = await tx.response.updateMany({
       where: { id, archivedAt: archived ? null : { not: null } },

@@ -1,6 +1,7 @@
 import "server-only";
 import type { Actor } from "../auth/actor";
 import { allow } from "../auth/permissions";
+import { mustReach, reachesOrNobodySql } from "../customers/reach";
 import { inWorkspace, Prisma, rows } from "../db";
 import { notFound } from "../errors";
 import type { ItemDirection, ItemKind, Measure, SurveyPromise } from "../generated/prisma/enums";
@@ -47,10 +48,19 @@ const scoreOf = (w: Prisma.Sql, params: ResponseListParams) => Prisma.sql`
 
 const CLASS_VALUES = { promoter: [9, 10], passive: [7, 8], detractor: [0, 6] } as const;
 
+/** Of whom rows are asked for: those within the actor's reach, or with "all" everybody, for a count. */
+type Whom = Actor | "all";
+
 /** The responses that the URL asks for, of alias r, whatever was answered. */
-function chosenResponses(w: Prisma.Sql, params: ResponseListParams, span: Pick<Span, "from" | "to">): Prisma.Sql[] {
+function chosenResponses(
+  w: Prisma.Sql,
+  whom: Whom,
+  params: ResponseListParams,
+  span: Pick<Span, "from" | "to">,
+): Prisma.Sql[] {
   const parts = [
     Prisma.sql`r.workspace_id = ${w}`,
+    ...(whom === "all" ? [] : [reachesOrNobodySql(whom, w, Prisma.sql`r.customer_id`)]),
     Prisma.sql`r.answered_at >= ${span.from} and r.answered_at < ${span.to}`,
     params.archived ? Prisma.sql`r.archived_at is not null` : Prisma.sql`r.archived_at is null`,
   ];
@@ -88,8 +98,8 @@ function chosenAnswers(w: Prisma.Sql, params: ResponseListParams): Prisma.Sql {
 }
 
 /** The rows that the URL asks for, of alias r. */
-function chosen(w: Prisma.Sql, params: ResponseListParams, span: Pick<Span, "from" | "to">): Prisma.Sql {
-  const parts = chosenResponses(w, params, span);
+function chosen(w: Prisma.Sql, whom: Whom, params: ResponseListParams, span: Pick<Span, "from" | "to">): Prisma.Sql {
+  const parts = chosenResponses(w, whom, params, span);
   if (asksForAnswers(params)) {
     parts.push(Prisma.sql`exists (
       select from answers a, items i where a.response_id = r.id and ${chosenAnswers(w, params)})`);
@@ -121,7 +131,7 @@ async function tooFew(
         select count(*)::int as n from (
           select 1 from responses r
           join survey_versions v on v.workspace_id = ${w} and v.id = r.version_id and v.promise = 'anonymous'
-          where ${chosen(w, params, span)} and r.survey_id = a.id
+          where ${chosen(w, "all", params, span)} and r.survey_id = a.id
           limit ${k}) enough) counted
       where counted.n > 0 and counted.n < ${k}`,
   );
@@ -136,6 +146,8 @@ export type ResponseCount = {
   answers: number | null;
   /** More than MOST_COUNTED. */
   isMore: boolean;
+  /** Those of customers beyond the actor's reach, up to MOST_COUNTED: they are in the figures, not in the list. */
+  beyond: number;
 };
 
 /** How many the list holds under the same k rule, and how many answers of theirs were asked for. */
@@ -150,10 +162,11 @@ export async function countResponses(
   const hidden = await tooFew(actor, params, span, workspace.smallGroup);
   const hiddenIds = hidden.map((survey) => survey.id);
   const byAnswer = asksForAnswers(params);
-  const [counted] = await rows<{ responses: number; answers: number }>(
-    db,
-    actor,
-    (w) => Prisma.sql`
+  const count = async (whom: Whom) => {
+    const [counted] = await rows<{ responses: number; answers: number }>(
+      db,
+      actor,
+      (w) => Prisma.sql`
       select count(distinct id)::int as responses, count(*)::int as answers from (
         select r.id from responses r
         join survey_versions v on v.workspace_id = ${w} and v.id = r.version_id
@@ -163,12 +176,19 @@ export async function countResponses(
                          join items i on ${chosenAnswers(w, params)}`
             : Prisma.empty
         }
-        where ${byAnswer ? Prisma.join(chosenResponses(w, params, span), " and ") : chosen(w, params, span)}
+        where ${byAnswer ? Prisma.join(chosenResponses(w, whom, params, span), " and ") : chosen(w, whom, params, span)}
           and not (v.promise = 'anonymous' and r.survey_id = any(${hiddenIds}::uuid[]))
         limit ${MOST_COUNTED + 1}) found`,
-  );
-  const { responses, answers } = counted ?? { responses: 0, answers: 0 };
-  return { responses, answers: byAnswer ? answers : null, isMore: answers > MOST_COUNTED };
+    );
+    return counted ?? { responses: 0, answers: 0 };
+  };
+  const [{ responses, answers }, all] = await Promise.all([count(actor), actor.reach ? count("all") : null]);
+  return {
+    responses,
+    answers: byAnswer ? answers : null,
+    isMore: answers > MOST_COUNTED,
+    beyond: all ? all.responses - responses : 0,
+  };
 }
 
 /**
@@ -213,7 +233,7 @@ export async function listResponses(
         select r.id, r.survey_id, r.version_id, r.answered_at, r.customer_id, r.channel_id
         from responses r
         join survey_versions v on v.workspace_id = ${w} and v.id = r.version_id
-        where ${chosen(w, params, span)}
+        where ${chosen(w, actor, params, span)}
           and not (v.promise = 'anonymous' and r.survey_id = any(${hiddenIds}::uuid[]))
           ${
             at === null
@@ -316,6 +336,7 @@ export async function getResponse(actor: Actor, id: string): Promise<ResponseDet
     },
   });
   if (!response) throw notFound("This response");
+  if (response.customerId) await mustReach(db, actor, response.customerId, "This response");
   const { promise } = response.version;
   if (promise === "anonymous") {
     const [workspace, counted] = await Promise.all([
@@ -363,8 +384,8 @@ export async function getResponse(actor: Actor, id: string): Promise<ResponseDet
 export type Comment = { responseId: string; itemId: string; text: string; answeredAt: Date };
 
 /**
- * The newest texts of a survey's questions in a period, a few of each question. Of anonymous versions only where at
- * least k texts were written.
+ * The newest texts of a survey's questions in a period, a few of each question: of customers within the actor's reach
+ * and of nobody known, while the counts are everybody's. Of anonymous versions only where at least k texts were written.
  */
 export async function newestComments(
   actor: Actor,
@@ -381,7 +402,8 @@ export async function newestComments(
     actor,
     (w) => Prisma.sql`
       with written as (
-        select a.response_id, a.item_id, a.text, a.answered_at, v.promise = 'anonymous' as is_anonymous
+        select a.response_id, a.item_id, a.text, a.answered_at, v.promise = 'anonymous' as is_anonymous,
+          ${reachesOrNobodySql(actor, w, Prisma.sql`r.customer_id`)} as is_shown
         from items i
         join answers a on a.workspace_id = ${w} and a.item_id = i.id and a.text is not null
           and a.answered_at >= ${span.from} and a.answered_at < ${span.to}
@@ -395,7 +417,7 @@ export async function newestComments(
         select w.*, c.n, c.anonymous,
                row_number() over (partition by w.item_id order by w.answered_at desc, w.response_id desc) as place
         from written w join counted c using (item_id)
-        where not w.is_anonymous or c.anonymous >= ${smallGroup})
+        where w.is_shown and (not w.is_anonymous or c.anonymous >= ${smallGroup}))
       select response_id, item_id, text, answered_at, n, anonymous from ranked where place <= ${each}
       order by item_id, place`,
   );

@@ -1,6 +1,7 @@
 import "server-only";
 import type { Actor } from "../auth/actor";
 import { allow, may } from "../auth/permissions";
+import { reachSql } from "../customers/reach";
 import { searchPatterns } from "../customers/search-text";
 import { inWorkspace, Prisma, rows } from "../db";
 import { storableOnly } from "../storable";
@@ -31,7 +32,7 @@ export async function searchEverything(actor: Actor, words: string): Promise<Fou
       ? [
           Prisma.sql`(select 1 as place, 'customer' as kind, c.id, c.name as label, coalesce(c.city, c.email, '') as sub
             from customers c
-            where c.workspace_id = ${w} and c.archived_at is null and ${Prisma.join(
+            where c.workspace_id = ${w} and c.archived_at is null and ${reachSql(actor, w)} and ${Prisma.join(
               patterns.map(
                 (any) =>
                   Prisma.sql`(${Prisma.join(

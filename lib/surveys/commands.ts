@@ -4,6 +4,7 @@ import { fieldErrorsOf } from "../auth/action";
 import type { Actor } from "../auth/actor";
 import { allow } from "../auth/permissions";
 import { hashToken } from "../auth/respondent";
+import { mustReach } from "../customers/reach";
 import { inWorkspace, type Tx, transaction } from "../db";
 import { conflict, invalid, notFound } from "../errors";
 import { newId } from "../id";
@@ -259,6 +260,7 @@ export async function createLink(actor: Actor, given: NewLink): Promise<{ id: st
         : await tx.customer.findFirst({ where: { id: input.customerId, archivedAt: null } });
     if (input.customerId && !customer)
       throw invalid("Please check the marked fields.", { customerId: "This customer was not found." });
+    if (customer) await mustReach(tx, actor, customer.id);
     return insertLink(tx, actor, input);
   });
 }

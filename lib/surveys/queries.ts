@@ -1,6 +1,7 @@
 import "server-only";
 import type { Actor } from "../auth/actor";
 import { allow } from "../auth/permissions";
+import { reachable } from "../customers/reach";
 import { inWorkspace, Prisma, rows } from "../db";
 import { notFound } from "../errors";
 import type { ExperienceResponse, ItemDirection, ItemKind, Measure, SurveyPromise } from "../generated/prisma/enums";
@@ -190,7 +191,7 @@ export type LinkRow = {
   responses: number;
 };
 
-/** Open links first, then personal ones, newest first. */
+/** Open links first, then personal ones of customers within the actor's reach, newest first. */
 export async function listLinks(actor: Actor, surveyId: string): Promise<LinkRow[]> {
   allow(actor, "surveys.read");
   const db = inWorkspace(actor);
@@ -206,9 +207,15 @@ export async function listLinks(actor: Actor, surveyId: string): Promise<LinkRow
     db.channel.findMany({ select: { id: true, name: true } }),
     db.touchpoint.findMany({ select: { id: true, name: true } }),
   ]);
+  const theirs = await reachable(
+    db,
+    actor,
+    links.flatMap(({ customerId }) => customerId ?? []),
+  );
   const names = new Map([...channels, ...touchpoints].map(({ id, name }) => [id, name]));
   const responses = new Map(counts.map((row) => [row.linkId, row._count._all]));
-  return links.map((link) => ({
+  const shown = links.filter(({ customerId }) => customerId === null || theirs.has(customerId));
+  return shown.map((link) => ({
     id: link.id,
     name: link.name,
     token: link.token,

@@ -2,6 +2,7 @@ import "server-only";
 import { cache } from "react";
 import type { Actor } from "../../auth/actor";
 import { allow } from "../../auth/permissions";
+import { reachesOrNobodySql } from "../../customers/reach";
 import { inWorkspace, Prisma, rows } from "../../db";
 import { conditionsOf, segmentRule } from "../../segments/schema";
 import { type Counted, countCells, type Grouping, type Source } from "../cells-sql";
@@ -256,7 +257,7 @@ export type Comment = {
 
 /**
  * The newest texts of a scope. Texts of anonymous surveys are shown only when at least k of its responses lie in the
- * same scope, and without the hour.
+ * same scope, and without the hour; those of customers beyond the actor's reach are left out.
  */
 export async function newestComments(
   actor: Actor,
@@ -308,6 +309,7 @@ export async function newestComments(
         where a.workspace_id = ${w} and a.item_id = q.id and a.text is not null
           and a.answered_on >= ${span.fromDay}::date and a.answered_on < ${span.toDay}::date
           and ${within(w)} and r.version_id in (select id from shown)
+          and ${reachesOrNobodySql(actor, w, Prisma.sql`r.customer_id`)}
         order by a.answered_on desc, a.answered_at desc, a.response_id desc
         limit ${most}) a
       join responses r on r.workspace_id = ${w} and r.id = a.response_id

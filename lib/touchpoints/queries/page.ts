@@ -1,6 +1,7 @@
 import "server-only";
 import type { Actor } from "../../auth/actor";
 import { allow } from "../../auth/permissions";
+import { reachesOrNobodySql } from "../../customers/reach";
 import { inWorkspace, Prisma, rows } from "../../db";
 import { notFound } from "../../errors";
 import type { Controller, ExperienceResponse, FrictionDecision, Measure } from "../../generated/prisma/enums";
@@ -331,10 +332,9 @@ export async function touchpointExperience(
       .map(({ id: key, name }) => ({ id: key, name })),
     gaps: steps.map(({ id: stepId, segmentId, desired }) => {
       const cells = segmentId ? ratingsOf(inSegment.get(segmentId)) : rated;
-      // As in the list of segments above: what is dark there is not told here.
-      const isDark = segmentId !== null && hideOverlap(count(cells), total, k);
-      const gap = gapOf(desired, scale && !isDark ? momentsFor("rating", cells) : NO_MOMENTS, scale, k);
-      return { stepId, gap: isDark ? { ...gap, state: "hidden" } : gap };
+      const others = segmentId === null ? null : Math.max(0, total - count(cells));
+      const gap = gapOf(desired, scale ? momentsFor("rating", cells) : NO_MOMENTS, scale, k, { others });
+      return { stepId, gap: gap.state === "hidden" ? { ...gap, n: 0 } : gap };
     }),
   };
 }
@@ -352,7 +352,8 @@ export type TouchpointComment = {
 
 /**
  * The newest texts about a touchpoint: those written at a question of its own, and those beside a rating of it. Texts of
- * anonymous versions only where k of them lie in the same cut; they lead to nobody.
+ * anonymous versions only where k of them lie in the same cut; they lead to nobody. Those of customers beyond the
+ * actor's reach are left out.
  */
 export async function touchpointComments(
   actor: Actor,
@@ -402,7 +403,7 @@ export async function touchpointComments(
         join responses r on r.workspace_id = ${w} and r.id = a.response_id and r.archived_at is null
         join survey_versions v on v.workspace_id = ${w} and v.id = r.version_id
           ${isFew ? Prisma.sql`and v.promise = 'identified'` : Prisma.empty}
-        where ${told(w)}
+        where ${told(w)} and ${reachesOrNobodySql(actor, w, Prisma.sql`r.customer_id`)}
         order by a.answered_on desc, a.answered_at desc, a.response_id desc
         limit ${most}) n
       left join channels h on h.workspace_id = ${w} and h.id = n.channel_id
