@@ -3,6 +3,7 @@ import type { z } from "zod";
 import { recordEvent } from "../audit/record";
 import type { Actor } from "../auth/actor";
 import { allow } from "../auth/permissions";
+import { mustReach, reachable } from "../customers/reach";
 import { Prisma, rows, run, type Tx, transaction } from "../db";
 import { conflict, invalid, notFound } from "../errors";
 import type { QuoteConsent } from "../generated/prisma/enums";
@@ -82,10 +83,14 @@ export async function createQuote(actor: Actor, input: QuoteInput, now = new Dat
   });
 }
 
-async function findQuote(tx: Tx, id: string) {
+async function findQuote(tx: Tx, actor: Actor, id: string) {
   if (!isId(id)) throw notFound("This quote");
-  const found = await tx.quote.findFirst({ where: { id, archivedAt: null } });
+  const found = await tx.quote.findFirst({
+    where: { id, archivedAt: null },
+    include: { interview: { select: { customerId: true } } },
+  });
   if (!found) throw notFound("This quote");
+  if (found.interview?.customerId) await mustReach(tx, actor, found.interview.customerId, "This quote");
   return found;
 }
 
@@ -99,7 +104,7 @@ export async function updateQuote(actor: Actor, id: string, input: QuoteInput, n
   const { saidOn, ...fields } = read(quoteInput, input);
   const said = saidOn ? pastDay(saidOn, "saidOn", now) : null;
   return transaction(actor, async (tx) => {
-    const found = await findQuote(tx, id);
+    const found = await findQuote(tx, actor, id);
     if (found.interviewId && fields.text !== found.text)
       throw invalid("Please check the marked fields.", {
         text: "These words come from a transcript. Mark other words there instead.",
@@ -126,7 +131,7 @@ export async function updateQuote(actor: Actor, id: string, input: QuoteInput, n
 export async function archiveQuote(actor: Actor, id: string, now = new Date()): Promise<void> {
   allow(actor, "quotes.write");
   return transaction(actor, async (tx) => {
-    await findQuote(tx, id);
+    await findQuote(tx, actor, id);
     await tx.quote.updateMany({ where: { id }, data: { archivedAt: now } });
     await recordEvent(tx, actor, "quote.archive", { type: "quote", id });
   });
@@ -139,17 +144,20 @@ export async function restoreQuote(actor: Actor, id: string): Promise<void> {
   return transaction(actor, async (tx) => {
     const found = await tx.quote.findFirst({
       where: { id, archivedAt: { not: null } },
-      select: { interview: { select: { archivedAt: true } } },
+      select: { interview: { select: { archivedAt: true, customerId: true } } },
     });
     if (!found) throw notFound("This quote");
+    if (found.interview?.customerId) await mustReach(tx, actor, found.interview.customerId, "This quote");
     if (found.interview?.archivedAt) throw conflict("Its interview is archived. Bring the interview back first.");
     await tx.quote.updateMany({ where: { id }, data: { archivedAt: null } });
     await recordEvent(tx, actor, "quote.restore", { type: "quote", id });
   });
 }
 
-async function checkCustomer(tx: Tx, customerId: string | null): Promise<void> {
-  if (customerId && !(await tx.customer.findFirst({ where: { id: customerId }, select: { id: true } })))
+async function checkCustomer(tx: Tx, actor: Actor, customerId: string | null): Promise<void> {
+  if (!customerId) return;
+  const found = await tx.customer.findFirst({ where: { id: customerId }, select: { id: true } });
+  if (!found || !(await reachable(tx, actor, [customerId])).has(customerId))
     throw invalid("Please check the marked fields.", { customerId: "This customer is not there." });
 }
 
@@ -160,7 +168,7 @@ export async function createInterview(actor: Actor, input: InterviewInput, now =
   const held = pastDay(heldOn, "heldOn", now);
   return transaction(actor, async (tx) => {
     await checkPlaces(tx, actor, fields);
-    await checkCustomer(tx, fields.customerId);
+    await checkCustomer(tx, actor, fields.customerId);
     const id = newId();
     await tx.interview.create({
       data: { workspaceId: actor.workspaceId, id, ...fields, heldOn: held, createdById: actor.userId },
@@ -182,6 +190,7 @@ type LockedInterview = {
   segmentId: string | null;
   consent: QuoteConsent;
   transcript: string;
+  customerId: string | null;
 };
 
 /** The interview, its row held until the transaction ends. @throws AppError not_found */
@@ -191,10 +200,12 @@ async function lockInterview(tx: Tx, actor: Actor, id: string): Promise<LockedIn
     tx,
     actor,
     (w) => Prisma.sql`
-      select speaker, held_on as "heldOn", segment_id as "segmentId", consent::text as consent, transcript
+      select speaker, held_on as "heldOn", segment_id as "segmentId", consent::text as consent, transcript,
+        customer_id as "customerId"
       from interviews where workspace_id = ${w} and id = ${id}::uuid and archived_at is null for update`,
   );
   if (!found) throw notFound("This interview");
+  if (found.customerId) await mustReach(tx, actor, found.customerId, "This interview");
   return found;
 }
 
@@ -260,7 +271,7 @@ export async function updateInterview(
   return transaction(actor, async (tx) => {
     const before = await lockInterview(tx, actor, id);
     await checkPlaces(tx, actor, fields);
-    await checkCustomer(tx, fields.customerId);
+    await checkCustomer(tx, actor, fields.customerId);
     if (before.transcript !== fields.transcript) await moveMarks(tx, id, before.transcript, fields.transcript);
     await tx.interview.updateMany({ where: { id }, data: { ...fields, heldOn: held } });
     await run(
@@ -347,6 +358,7 @@ export async function restoreInterview(actor: Actor, id: string): Promise<void> 
   return transaction(actor, async (tx) => {
     const found = await tx.interview.findFirst({ where: { id, archivedAt: { not: null } } });
     if (!found) throw notFound("This interview");
+    if (found.customerId) await mustReach(tx, actor, found.customerId, "This interview");
     await tx.quote.updateMany({ where: { interviewId: id, archivedAt: found.archivedAt }, data: { archivedAt: null } });
     await tx.interview.updateMany({ where: { id }, data: { archivedAt: null } });
     await recordEvent(tx, actor, "interview.restore", { type: "interview", id });

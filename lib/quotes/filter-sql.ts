@@ -1,4 +1,6 @@
 import "server-only";
+import type { Actor } from "../auth/actor";
+import { reachesOrNobodySql } from "../customers/reach";
 import { Prisma } from "../db";
 import { isId } from "../id";
 import { storableOnly } from "../storable";
@@ -25,10 +27,20 @@ function patterns(text: string): string[] {
     .map((word) => `%${word.replace(/[\\%_]/g, "\\$&")}%`);
 }
 
-/** What fits, over q = quotes of the workspace w. */
-export function quotesWhere(w: Prisma.Sql, filters: QuoteFilters): Prisma.Sql {
+/** Over q = quotes: not from an interview with a customer beyond the actor's reach. */
+export function voiceReachSql(actor: Actor, w: Prisma.Sql): Prisma.Sql {
+  if (!actor.reach) return Prisma.sql`true`;
+  return Prisma.sql`(q.interview_id is null or exists (
+    select from interviews reach_interview
+    where reach_interview.workspace_id = ${w} and reach_interview.id = q.interview_id
+      and ${reachesOrNobodySql(actor, w, Prisma.sql`reach_interview.customer_id`)}))`;
+}
+
+/** What fits, over q = quotes of the workspace w within the actor's reach. */
+export function quotesWhere(actor: Actor, w: Prisma.Sql, filters: QuoteFilters): Prisma.Sql {
   const parts: Prisma.Sql[] = [
     Prisma.sql`q.workspace_id = ${w}`,
+    voiceReachSql(actor, w),
     filters.archived ? Prisma.sql`q.archived_at is not null` : Prisma.sql`q.archived_at is null`,
   ];
   for (const pattern of patterns(filters.q ?? ""))

@@ -1,12 +1,13 @@
 import "server-only";
 import type { Actor } from "../auth/actor";
 import { allow } from "../auth/permissions";
+import { reachesOrNobodySql } from "../customers/reach";
 import { inWorkspace, Prisma, rows } from "../db";
 import { notFound } from "../errors";
 import type { QuoteConsent, QuoteKind } from "../generated/prisma/enums";
 import { isId } from "../id";
 import { decodeCursor, encodeCursor, instantOf, PAGE_SIZE, type Page } from "../paging";
-import { quotesWhere } from "./filter-sql";
+import { quotesWhere, voiceReachSql } from "./filter-sql";
 import type { QuoteFilters } from "./schema";
 
 export type QuoteRow = {
@@ -81,7 +82,7 @@ export async function listQuotes(actor: Actor, options: QuoteListOptions = {}): 
     actor,
     (w) => Prisma.sql`
       with page as (
-        select * from quotes q where ${quotesWhere(w, options)} and ${beyond} order by ${order} limit ${size + 1}::int)
+        select * from quotes q where ${quotesWhere(actor, w, options)} and ${beyond} order by ${order} limit ${size + 1}::int)
       select ${columns(w)} from page q ${joined(w)}
       order by ${isBack ? Prisma.sql`q.created_at, q.id` : Prisma.sql`q.created_at desc, q.id desc`}`,
   );
@@ -124,7 +125,7 @@ export async function quotesForMap(
       with fitting as (
         select q.*, case when q.segment_id = ${segment}::uuid then 0 when q.segment_id is null then 1 else 2 end as distance
         from quotes q
-        where ${quotesWhere(w, { outside })} and (q.touchpoint_id = any(${ids}::uuid[]) or q.touchpoint_id is null)),
+        where ${quotesWhere(actor, w, { outside })} and (q.touchpoint_id = any(${ids}::uuid[]) or q.touchpoint_id is null)),
       ranked as (
         select *, row_number() over (
           partition by touchpoint_id
@@ -146,7 +147,8 @@ export async function getQuote(actor: Actor, id: string): Promise<QuoteRow> {
     inWorkspace(actor),
     actor,
     (w) => Prisma.sql`
-      select ${columns(w)} from quotes q ${joined(w)} where q.workspace_id = ${w} and q.id = ${id}::uuid`,
+      select ${columns(w)} from quotes q ${joined(w)}
+      where q.workspace_id = ${w} and q.id = ${id}::uuid and ${voiceReachSql(actor, w)}`,
   );
   if (!found) throw notFound("This quote");
   return found;
@@ -178,7 +180,7 @@ export async function summariseQuotes(actor: Actor, filters: QuoteFilters = {}):
         select ${counts}, count(*) filter (where q.kind = 'observation')::int as observations,
                count(*) filter (where q.consent = 'none')::int as "noConsent",
                count(distinct q.interview_id)::int as interviews
-        from quotes q where ${quotesWhere(w, filters)}`,
+        from quotes q where ${quotesWhere(actor, w, filters)}`,
     ),
     rows<TouchpointVoices>(
       db,
@@ -186,7 +188,7 @@ export async function summariseQuotes(actor: Actor, filters: QuoteFilters = {}):
       (w) => Prisma.sql`
         with counted as (
           select q.touchpoint_id as id, ${counts} from quotes q
-          where ${quotesWhere(w, { ...filters, touchpointId: undefined })} group by q.touchpoint_id)
+          where ${quotesWhere(actor, w, { ...filters, touchpointId: undefined })} group by q.touchpoint_id)
         select c.id, t.name, c.n, c.bad, c.good
         from counted c left join touchpoints t on t.workspace_id = ${w} and t.id = c.id
         order by (c.id is null), c.n desc, t.position, t.name`,
@@ -196,7 +198,7 @@ export async function summariseQuotes(actor: Actor, filters: QuoteFilters = {}):
       actor,
       (w) => Prisma.sql`
         select tag, count(*)::int as n from quotes q, unnest(q.tags) as tag
-        where ${quotesWhere(w, { ...filters, tag: undefined })}
+        where ${quotesWhere(actor, w, { ...filters, tag: undefined })}
         group by tag order by n desc, tag limit 60`,
     ),
   ]);
@@ -306,6 +308,7 @@ export async function listInterviews(
     (w) => Prisma.sql`
       with page as (
         select * from interviews i where i.workspace_id = ${w} and i.archived_at is null and ${beyond}
+          and ${reachesOrNobodySql(actor, w, Prisma.sql`i.customer_id`)}
         order by ${order} limit ${size + 1}::int)
       select ${INTERVIEW_COLUMNS} from page i ${interviewTables(w)} order by ${order}`,
   );
@@ -334,7 +337,8 @@ export async function listInterviewChoices(actor: Actor): Promise<{ id: string; 
     inWorkspace(actor),
     actor,
     (w) => Prisma.sql`
-      select id, title as name from interviews where workspace_id = ${w} and archived_at is null
+      select i.id, i.title as name from interviews i where i.workspace_id = ${w} and i.archived_at is null
+        and ${reachesOrNobodySql(actor, w, Prisma.sql`i.customer_id`)}
       order by held_on desc, id desc limit 200`,
   );
 }
@@ -358,7 +362,8 @@ export async function getInterview(actor: Actor, id: string): Promise<InterviewD
       (w) => Prisma.sql`
         select ${INTERVIEW_COLUMNS}, i.transcript, u.name as "createdByName"
         from interviews i ${interviewTables(w)} left join users u on u.id = i.created_by_id
-        where i.workspace_id = ${w} and i.id = ${id}::uuid`,
+        where i.workspace_id = ${w} and i.id = ${id}::uuid
+          and ${reachesOrNobodySql(actor, w, Prisma.sql`i.customer_id`)}`,
     ),
     rows<QuoteRow>(
       db,

@@ -2,6 +2,7 @@ import "server-only";
 import { z } from "zod";
 import type { Actor } from "../auth/actor";
 import { allow } from "../auth/permissions";
+import { reachSql } from "../customers/reach";
 import { inWorkspace, Prisma, rows, transaction } from "../db";
 import { AppError, notFound } from "../errors";
 import type { LifecycleStage, MarketStrategy } from "../generated/prisma/enums";
@@ -291,7 +292,7 @@ export type SegmentMember = {
   since: Date;
 };
 
-/** Present members by name. @param params.cursor of an earlier page; a wrong one gives the first page */
+/** Present members within the actor's reach, by name. @param params.cursor of an earlier page; a wrong one gives the first page */
 export async function listSegmentMembers(
   actor: Actor,
   segmentId: string,
@@ -320,7 +321,7 @@ export async function listSegmentMembers(
       join customers c on c.workspace_id = ${w} and c.id = m.customer_id
       left join customer_experience x on x.workspace_id = ${w} and x.customer_id = c.id
       left join users u on u.id = c.owner_id
-      where m.workspace_id = ${w} and m.segment_id = ${segmentId}::uuid ${beyond}
+      where m.workspace_id = ${w} and m.segment_id = ${segmentId}::uuid and ${reachSql(actor, w)} ${beyond}
       order by ${order} limit ${size + 1}::int`,
   );
   const hasMore = found.length > size;

@@ -1,6 +1,7 @@
 import "server-only";
 import type { Actor } from "../../auth/actor";
 import { allow } from "../../auth/permissions";
+import { reachSql } from "../../customers/reach";
 import { inWorkspace, Prisma, rows } from "../../db";
 import type { CustomerKind, InteractionReason } from "../../generated/prisma/enums";
 import type { Span } from "../../period";
@@ -43,6 +44,7 @@ export async function huntersDay(
           i.customer_id, i.next_step as step, i.next_step_due_on as due_on
         from interactions i
         join customers c on c.workspace_id = ${w} and c.id = i.customer_id and c.archived_at is null
+          and ${reachSql(actor, w)}
         where i.workspace_id = ${w} and i.user_id = ${actor.userId}::uuid and i.next_step <> ''
           and i.next_step_due_on <= ${today}::date and i.next_step_done_at is null and i.archived_at is null
       ), waiting as (

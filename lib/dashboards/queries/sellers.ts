@@ -1,6 +1,7 @@
 import "server-only";
 import type { Actor } from "../../auth/actor";
 import { allow } from "../../auth/permissions";
+import { reachSql } from "../../customers/reach";
 import { inWorkspace, Prisma, rows } from "../../db";
 import type { CustomerKind } from "../../generated/prisma/enums";
 import { type AccountFacts, type Attention, attentionOf } from "../attention";
@@ -72,7 +73,7 @@ export async function listDueSteps(actor: Actor, most = 6): Promise<DueStep[]> {
       from interactions i join customers c on c.workspace_id = ${w} and c.id = i.customer_id
       where i.workspace_id = ${w} and i.user_id = ${actor.userId}::uuid and i.next_step <> ''
         and i.next_step_due_on is not null and i.next_step_done_at is null and i.archived_at is null
-        and c.archived_at is null
+        and c.archived_at is null and ${reachSql(actor, w)}
       order by i.next_step_due_on, i.id limit ${most}`,
   );
 }

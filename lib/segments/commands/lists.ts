@@ -2,6 +2,7 @@ import "server-only";
 import { recordEvent } from "../../audit/record";
 import type { Actor } from "../../auth/actor";
 import { allow } from "../../auth/permissions";
+import { reachesSql, reachSql } from "../../customers/reach";
 import { touchCustomers } from "../../customers/touch-sql";
 import { Prisma, rows, type Tx, transaction } from "../../db";
 import { invalid, notFound } from "../../errors";
@@ -28,7 +29,7 @@ const TOUCHED_AT_ONCE = 5_000;
 
 export const ruleOfList = (id: string): SegmentRule => ({ field: "list", op: "is", value: [id] });
 
-/** Which customer each reference names: by external id first, then by e-mail in any case. */
+/** Which customer within the actor's reach each reference names: by external id first, then by e-mail in any case. */
 async function findReferences(
   tx: Tx,
   actor: Actor,
@@ -39,9 +40,11 @@ async function findReferences(
     actor,
     (w) => Prisma.sql`
       select g.reference, coalesce(
-        (select array[c.id::text] from customers c where c.workspace_id = ${w} and c.external_id = g.reference),
+        (select array[c.id::text] from customers c 
+         where c.workspace_id = ${w} and c.external_id = g.reference and ${reachSql(actor, w)}),
         (select array_agg(c.id::text) from customers c
-         where c.workspace_id = ${w} and c.archived_at is null and c.email in (g.reference, lower(g.reference)))) as ids
+         where c.workspace_id = ${w} and c.archived_at is null and c.email in (g.reference, lower(g.reference))
+           and ${reachSql(actor, w)})) as ids
       from unnest(${[...references]}::text[]) as g(reference)`,
   );
   return {
@@ -95,7 +98,7 @@ async function addEntries(tx: Tx, actor: Actor, id: string, customerIds: readonl
     (w) => Prisma.sql`
       insert into segment_list_entries (workspace_id, segment_id, customer_id)
       select ${w}, ${id}::uuid, c.id from customers c
-      where c.workspace_id = ${w} and c.id = any(${[...customerIds]}::uuid[])
+      where c.workspace_id = ${w} and c.id = any(${[...customerIds]}::uuid[]) and ${reachSql(actor, w)}
       order by c.id
       on conflict do nothing returning customer_id::text as id`,
   );
@@ -210,6 +213,7 @@ export async function removeFromList(actor: Actor, id: string, customerIds: read
         (w) => Prisma.sql`
           delete from segment_list_entries
           where workspace_id = ${w} and segment_id = ${id}::uuid and customer_id = any(${ids}::uuid[])
+            and ${reachesSql(actor, w, Prisma.sql`customer_id`)}
           returning customer_id::text as id`,
       );
       if (gone.length === 0) return [];

@@ -1,6 +1,7 @@
 import "server-only";
 import type { Actor } from "../../auth/actor";
 import { allow } from "../../auth/permissions";
+import { reachSql } from "../../customers/reach";
 import { inWorkspace, Prisma, rows } from "../../db";
 import { notFound } from "../../errors";
 import type { MoveCause } from "../../generated/prisma/enums";
@@ -56,7 +57,7 @@ export type SegmentMoveRow = {
   archived: boolean;
 };
 
-/** Who came and went, newest first. @param params.cursor from `next` of the page before */
+/** Who of those within the actor's reach came and went, newest first. @param params.cursor from `next` of the page before */
 export async function listSegmentMoves(
   actor: Actor,
   segmentId: string,
@@ -76,7 +77,7 @@ export async function listSegmentMoves(
       select v.id::text as id, v.at, v.customer_id::text as "customerId", c.name as "customerName", v.entered,
              v.cause::text as cause, v.reason, v.failed = array[-1] as archived
       from segment_moves v
-      join customers c on c.workspace_id = ${w} and c.id = v.customer_id
+      join customers c on c.workspace_id = ${w} and c.id = v.customer_id and ${reachSql(actor, w)}
       where v.workspace_id = ${w} and v.segment_id = ${segmentId}::uuid ${older}
       order by v.at desc, v.id desc limit ${size + 1}::int`,
   );

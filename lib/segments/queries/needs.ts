@@ -5,6 +5,7 @@ import { inWorkspace, Prisma, rows } from "../../db";
 import { notFound } from "../../errors";
 import type { Evidence, MarketStrategy, NeedKind, QuoteConsent, QuoteKind } from "../../generated/prisma/enums";
 import { isId } from "../../id";
+import { voiceReachSql } from "../../quotes/filter-sql";
 import type { Moments } from "../../stats/moments";
 import { type SegmentNumbers, SILENT_DAYS } from "../needs-strategy";
 
@@ -79,6 +80,7 @@ export async function getPortrait(actor: Actor, segmentId: string): Promise<Port
         from segment_needs n
         join segment_need_quotes nq on nq.workspace_id = ${w} and nq.need_id = n.id
         join quotes q on q.workspace_id = ${w} and q.id = nq.quote_id and q.archived_at is null
+          and ${voiceReachSql(actor, w)}
         left join touchpoints t on t.workspace_id = ${w} and t.id = q.touchpoint_id
         where n.workspace_id = ${w} and n.segment_id = ${segmentId}::uuid and n.archived_at is null
         order by q.created_at desc, q.id`,
@@ -92,9 +94,9 @@ export async function getPortrait(actor: Actor, segmentId: string): Promise<Port
           select *, row_number() over (
             partition by sign(coalesce(feeling, 0))
             order by length(text) > 200, abs(coalesce(feeling, 0)) desc, created_at desc, id) as place
-          from quotes
-          where workspace_id = ${w} and segment_id = ${segmentId}::uuid and archived_at is null
-            and kind = 'quote' and consent <> 'none')
+          from quotes q
+          where q.workspace_id = ${w} and q.segment_id = ${segmentId}::uuid and q.archived_at is null
+            and q.kind = 'quote' and q.consent <> 'none' and ${voiceReachSql(actor, w)})
         select ${voiceColumns}, t.name as "touchpointName"
         from ranked q
         left join touchpoints t on t.workspace_id = ${w} and t.id = q.touchpoint_id
