@@ -8,6 +8,7 @@ import type { JobHandler } from "@/lib/jobs";
 import { openCasesOfDetractors } from "@/lib/responses/detractor-cases-sql";
 import { onResponses } from "@/lib/responses/intake-sql";
 import { jobs as segmentJobs, periodic as segmentPeriodic, touchAfterResponses } from "@/lib/segments/jobs";
+import { jobs as taskJobs, periodic as taskPeriodic } from "@/lib/tasks/jobs";
 
 /** Every job by its name, "domain.verb". */
 export const jobs: Record<string, JobHandler> = {
@@ -15,11 +16,17 @@ export const jobs: Record<string, JobHandler> = {
   ...importJobs,
   ...insightJobs,
   ...segmentJobs,
+  ...taskJobs,
   ...healthJobs,
 };
 
 /** Jobs that come again: a crontab line each, UTC. The handler is called once per workspace. */
-export const periodic: { name: string; cron: string }[] = [...insightPeriodic, ...segmentPeriodic, ...healthPeriodic];
+export const periodic: { name: string; cron: string }[] = [
+  ...insightPeriodic,
+  ...segmentPeriodic,
+  ...taskPeriodic,
+  ...healthPeriodic,
+];
 
 onResponses("segments", touchAfterResponses);
 onResponses("cases", openCasesOfDetractors);
