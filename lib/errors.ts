@@ -1,9 +1,18 @@
 /** Errors that a person can understand and act on. Everything else is a fault and is logged with an id. */
-export type ErrorCode = "not_found" | "forbidden" | "invalid" | "conflict" | "too_large" | "too_many" | "unavailable";
+export type ErrorCode =
+  | "unauthenticated"
+  | "not_found"
+  | "forbidden"
+  | "invalid"
+  | "conflict"
+  | "too_large"
+  | "too_many"
+  | "unavailable";
 
 export type FieldErrors = Record<string, string>;
 
 const STATUS: Record<ErrorCode, number> = {
+  unauthenticated: 401,
   not_found: 404,
   forbidden: 403,
   invalid: 422,

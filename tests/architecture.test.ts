@@ -45,6 +45,7 @@ const ORDER = [
   "teams",
   "playbooks",
   "scorecard",
+  "intake",
   "imports",
   "exports",
   "search",

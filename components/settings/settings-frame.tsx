@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { PageBody, PageHeader } from "@/components/layout/page-header";
 import { LinkTabs } from "@/components/ui/tabs";
 
-type Tab = "workspace" | "members" | "attributes" | "audit";
+type Tab = "workspace" | "members" | "attributes" | "keys" | "audit";
 
 /** Header and tabs shared by the pages of the settings. */
 export function SettingsFrame({
@@ -22,7 +22,13 @@ export function SettingsFrame({
     { href: "/settings", label: t("workspace"), active: active === "workspace" },
     { href: "/settings/members", label: t("members"), active: active === "members" },
     { href: "/settings/attributes", label: t("attributes"), active: active === "attributes" },
-    ...(hasAudit ? [{ href: "/settings/audit", label: t("audit"), active: active === "audit" }] : []),
+    // Admins alone see these two.
+    ...(hasAudit
+      ? [
+          { href: "/settings/keys", label: t("keys"), active: active === "keys" },
+          { href: "/settings/audit", label: t("audit"), active: active === "audit" },
+        ]
+      : []),
   ];
   return (
     <>

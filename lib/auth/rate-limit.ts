@@ -10,6 +10,7 @@ const LIMITS = {
   // Whatever address a request claims to come from: guessing one account's password stays hopeless.
   "sign-in-account": { points: 100, duration: 3600 },
   invite: { points: 50, duration: 3600 },
+  "api-key": { points: 600, duration: 60 },
   // Addresses of shared maps that lead nowhere, by who tries them.
   "unknown-share": { points: 60, duration: 300 },
 } as const;

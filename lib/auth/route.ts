@@ -8,6 +8,7 @@ import { unstorable } from "../storable";
 import { fieldErrorsOf } from "./action";
 import type { Actor } from "./actor";
 import { currentSession } from "./doors";
+import { actorOfKey } from "./keys";
 
 /** An error as JSON with its status. */
 export function errorResponse(error: unknown): Response {
@@ -80,7 +81,7 @@ export async function readBody(request: Request, limitBytes: number): Promise<Ui
   return Buffer.concat(parts);
 }
 
-/** The door of API routes for signed-in people: who, is it valid, one query or command. The input is the URL's parameters for GET, the JSON body otherwise. */
+/** The door of API routes, for signed-in people and for keys: who, is it valid, one query or command. The input is the URL's parameters for GET, the JSON body otherwise. */
 export function route<S extends z.ZodType, T, P = unknown>(options: {
   input: S;
   limitBytes?: number;
@@ -88,10 +89,10 @@ export function route<S extends z.ZodType, T, P = unknown>(options: {
 }): (request: Request, context: { params: Promise<P> }) => Promise<Response> {
   return async (request, context) => {
     try {
-      if (request.method !== "GET") refuseOtherSites(request);
-      const session = await currentSession();
-      if (!session)
-        return Response.json({ error: { code: "unauthenticated", message: "Sign in first." } }, { status: 401 });
+      const key = await actorOfKey(request);
+      if (!key && request.method !== "GET") refuseOtherSites(request);
+      const actor = key ?? (await currentSession())?.actor;
+      if (!actor) throw new AppError("unauthenticated", "Sign in first, or send a key.");
       const given =
         request.method === "GET"
           ? Object.fromEntries(new URL(request.url).searchParams)
@@ -100,7 +101,7 @@ export function route<S extends z.ZodType, T, P = unknown>(options: {
       if (Object.keys(wrong).length > 0) throw new AppError("invalid", "Some fields are wrong.", wrong);
       const parsed = options.input.safeParse(given);
       if (!parsed.success) throw new AppError("invalid", "Some fields are wrong.", fieldErrorsOf(parsed.error));
-      const result = await options.run(session.actor, parsed.data, { params: await context.params, request });
+      const result = await options.run(actor, parsed.data, { params: await context.params, request });
       return result instanceof Response ? result : Response.json(result);
     } catch (error) {
       return errorResponse(error);

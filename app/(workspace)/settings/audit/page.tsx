@@ -20,7 +20,10 @@ export default async function AuditPage({ searchParams }: { searchParams: Promis
   ]);
   const [page, enforced] = await orNotFound(Promise.all([listAuditEvents(actor, cursor), auditIsEnforced(actor)]));
   const who = (row: (typeof page.rows)[number]) =>
-    row.actorName ?? (row.via === "respondent" ? t("respondent") : t("system"));
+    row.actorName ??
+    (row.via.startsWith("api: ")
+      ? t("apiKey", { name: row.via.slice("api: ".length) })
+      : t(row.via === "respondent" ? "respondent" : "system"));
   return (
     <SettingsFrame active="audit" hasAudit>
       <div className="flex max-w-[860px] flex-col gap-4">

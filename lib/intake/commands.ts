@@ -1,0 +1,405 @@
+import "server-only";
+import { recordEvent } from "../audit/record";
+import { fieldErrorsOf } from "../auth/action";
+import type { Actor } from "../auth/actor";
+import { allow } from "../auth/permissions";
+import { changesBetween, type FactState } from "../customers/history";
+import { recordChanges } from "../customers/history-sql";
+import { touchCustomers } from "../customers/touch-sql";
+import { Prisma, rows, run, type Tx, transaction } from "../db";
+import type { MoveCause } from "../generated/prisma/enums";
+import { newId } from "../id";
+import { recountOrders } from "../responses/rollups-sql";
+import {
+  type Context,
+  contactRecord,
+  customerRecord,
+  dealRecord,
+  interactionRecord,
+  type Made,
+  orderRecord,
+} from "./records";
+import {
+  type Columns,
+  differing,
+  insertRecords,
+  type Known,
+  readDirectory,
+  readKnown,
+  takeTurn,
+  updateRecords,
+} from "./rows-sql";
+import { type IntakeKind, type IntakeResult, type Outcome, ROWS, type RowOf, type RowResult } from "./schema";
+
+/** A row that is taken: its place in the batch, what was stored before, and what its record becomes. */
+type Taken<Row> = { at: number; row: Row; id: string; known: Known | undefined; columns: Columns; changed: string[] };
+
+type Kind<K extends IntakeKind> = {
+  record: (row: RowOf<K>, known: Known | undefined, context: Context) => Made;
+  /** Columns of a new record, with what stands in those that its row leaves out. */
+  defaults: (context: Context) => Columns;
+  /** What membership in segments may follow from. */
+  cause: MoveCause | null;
+  /** Parts outside the record: true when they changed. */
+  differs?: (tx: Tx, actor: Actor, taken: readonly Taken<RowOf<K>>[]) => Promise<Set<number>>;
+  /** What else is written of rows that are new or changed, before the records change. */
+  before?: (tx: Tx, actor: Actor, taken: readonly Taken<RowOf<K>>[], now: Date) => Promise<void>;
+  after?: (tx: Tx, actor: Actor, taken: readonly Taken<RowOf<K>>[], now: Date) => Promise<void>;
+};
+
+/**
+ * Takes a batch from another system, all of it in one transaction. Each row is known by its external id: a new one is
+ * created, a known one changed where it differs; a row that cannot be taken is refused with its reasons and the others
+ * go on. The same batch again changes nothing.
+ */
+async function take<K extends IntakeKind>(
+  actor: Actor,
+  kind: K,
+  given: readonly unknown[],
+  { record, defaults, cause, differs, before, after }: Kind<K>,
+): Promise<IntakeResult> {
+  const results = new Map<number, RowResult>();
+  const refuse = (at: number, externalId: string | null, errors: Record<string, string>) =>
+    results.set(at, { row: at, externalId, outcome: "refused", errors });
+  const parsed: { at: number; row: RowOf<K> }[] = [];
+  const lineOf = new Map<string, number>();
+  for (const [at, raw] of given.entries()) {
+    const checked = readRow(kind, raw);
+    if ("errors" in checked) {
+      refuse(at, externalIdOf(raw), checked.errors);
+      continue;
+    }
+    const { externalId } = checked.row;
+    const first = lineOf.get(externalId);
+    if (first === undefined) {
+      lineOf.set(externalId, at);
+      parsed.push({ at, row: checked.row });
+    } else refuse(at, externalId, { externalId: `This external id is row ${first} of the batch already.` });
+  }
+  await transaction(
+    actor,
+    async (tx) => {
+      const now = new Date();
+      await takeTurn(tx, actor, kind);
+      const known = await readKnown(
+        tx,
+        actor,
+        kind,
+        parsed.map(({ row }) => row.externalId),
+      );
+      const context = await contextOf(
+        tx,
+        actor,
+        parsed.map(({ row }) => row),
+        now,
+      );
+      const taken: Taken<RowOf<K>>[] = [];
+      for (const { at, row } of parsed) {
+        const stored = known.get(row.externalId);
+        const made = record(row, stored, context);
+        if ("errors" in made) refuse(at, row.externalId, made.errors);
+        else {
+          const changed = stored ? differing(stored, made.columns) : [];
+          taken.push({ at, row, id: stored?.id ?? newId(), known: stored, columns: made.columns, changed });
+        }
+      }
+      const otherwise = (await differs?.(tx, actor, taken)) ?? new Set<number>();
+      const outcome = (one: Taken<RowOf<K>>): Outcome =>
+        !one.known ? "created" : one.changed.length > 0 || otherwise.has(one.at) ? "updated" : "unchanged";
+      const written = taken.filter((one) => outcome(one) !== "unchanged");
+      await before?.(tx, actor, written, now);
+      await writeRecords(tx, actor, kind, written, defaults(context));
+      await after?.(tx, actor, written, now);
+      for (const one of taken) {
+        const { at, id, row } = one;
+        results.set(at, { row: at, externalId: row.externalId, outcome: outcome(one), id });
+      }
+      if (written.length === 0) return;
+      if (cause) await touchCustomers(tx, actor, customersOf(kind, written), cause);
+      await recordEvent(
+        tx,
+        actor,
+        `${kind.slice(0, -1)}.intake`,
+        { type: kind.slice(0, -1), id: null },
+        { rows: written.length },
+      );
+    },
+    { timeoutMs: 60_000 },
+  );
+  const all = [...results.values()].sort((a, b) => a.row - b.row);
+  const count = (wanted: Outcome) => all.filter(({ outcome }) => outcome === wanted).length;
+  return {
+    created: count("created"),
+    updated: count("updated"),
+    unchanged: count("unchanged"),
+    refused: count("refused"),
+    rows: all,
+  };
+}
+
+const externalIdOf = (raw: unknown): string | null => {
+  const id: unknown = typeof raw === "object" && raw !== null ? (raw as { externalId?: unknown }).externalId : null;
+  return typeof id === "string" ? id.slice(0, 200) : null;
+};
+
+function readRow<K extends IntakeKind>(kind: K, raw: unknown): { row: RowOf<K> } | { errors: Record<string, string> } {
+  const parsed = ROWS[kind].safeParse(raw);
+  return parsed.success ? { row: parsed.data as RowOf<K> } : { errors: fieldErrorsOf(parsed.error) };
+}
+
+async function contextOf(tx: Tx, actor: Actor, batch: readonly Columns[], now: Date): Promise<Context> {
+  const texts = (...fields: string[]) => [
+    ...new Set(batch.flatMap((row) => fields.flatMap((field) => (typeof row[field] === "string" ? [row[field]] : [])))),
+  ];
+  const directory = await readDirectory(tx, actor, {
+    customers: texts("customer"),
+    contacts: texts("contact"),
+    users: texts("owner", "user", "seller"),
+  });
+  const definitions = batch.some((row) => row.attributes)
+    ? await tx.attributeDefinition.findMany({ where: { workspaceId: actor.workspaceId, archivedAt: null } })
+    : [];
+  const { currency } = await tx.workspace.findUniqueOrThrow({
+    where: { id: actor.workspaceId },
+    select: { currency: true },
+  });
+  return { directory, definitions, currency, now: now.toISOString() };
+}
+
+async function writeRecords(
+  tx: Tx,
+  actor: Actor,
+  table: IntakeKind,
+  written: readonly Taken<{ externalId: string }>[],
+  defaults: Columns,
+): Promise<void> {
+  const added = written
+    .filter(({ known }) => !known)
+    .map(({ id, row, columns }) => ({ ...defaults, ...columns, id, external_id: row.externalId }));
+  const columns = [...new Set(added.flatMap(Object.keys))];
+  await insertRecords(tx, actor, table, columns, added);
+  // One statement for all: who does not change a column writes back what stands there.
+  const changed = written.filter(({ known, changed }) => known && changed.length > 0);
+  const set = [...new Set(changed.flatMap((one) => one.changed))];
+  const edited = table === "customers" && set.length > 0 ? { updated_at: defaults.updated_at } : {};
+  await updateRecords(
+    tx,
+    actor,
+    table,
+    [...set, ...Object.keys(edited)],
+    changed.map(({ id, known, columns }) => ({ ...known, ...columns, ...edited, id })),
+  );
+}
+
+function customersOf(kind: IntakeKind, written: readonly Taken<unknown>[]): string[] {
+  const ids = written.flatMap(({ id, known, columns }) =>
+    kind === "customers" ? [id] : [columns.customer_id, known?.customer_id],
+  );
+  return [...new Set(ids.filter((id) => typeof id === "string"))];
+}
+
+/** @throws AppError forbidden */
+export async function takeCustomers(actor: Actor, given: readonly unknown[]): Promise<IntakeResult> {
+  allow(actor, "imports.write");
+  return take(actor, "customers", given, {
+    record: customerRecord,
+    defaults: ({ now }) => ({
+      kind: "person",
+      side: "buyer",
+      lifecycle: "active",
+      tags: [],
+      attributes: {},
+      created_at: now,
+      updated_at: now,
+    }),
+    cause: "edit",
+    before: async (tx, actor, written, now) => {
+      const changes = written.flatMap(({ id, known, columns }) =>
+        known ? changesBetween(id, factsOf(known), factsOf({ ...known, ...columns })) : [],
+      );
+      await recordChanges(tx, actor, changes, now);
+    },
+    after: async (tx, actor, written, now) => {
+      const steps = written.flatMap(({ id, known, columns }) => {
+        const [from, to] = [known?.lifecycle ?? null, columns.lifecycle ?? (known ? known.lifecycle : "active")];
+        return from === to ? [] : [{ id: newId(), customer_id: id, from_stage: from, to_stage: to }];
+      });
+      const added = written.filter(({ known }) => !known).map(({ id }) => id);
+      await run(
+        tx,
+        actor,
+        (w) => Prisma.sql`
+          insert into lifecycle_transitions (workspace_id, id, customer_id, from_stage, to_stage, at, by_id, reason)
+          select ${w}, id, customer_id, from_stage, to_stage, ${now}, ${actor.userId}::uuid, 'API'
+          from jsonb_populate_recordset(null::lifecycle_transitions, ${JSON.stringify(steps)}::jsonb)`,
+      );
+      await run(
+        tx,
+        actor,
+        (w) => Prisma.sql`
+          insert into customer_experience (workspace_id, customer_id)
+          select ${w}, id from unnest(${added}::uuid[]) as added (id) on conflict do nothing`,
+      );
+    },
+  });
+}
+
+/** A customer's columns as its history knows them. */
+const factsOf = (columns: Columns): FactState => ({
+  name: columns.name as string,
+  kind: columns.kind as string,
+  side: columns.side as string,
+  email: columns.email as string | null,
+  phone: columns.phone as string | null,
+  city: columns.city as string | null,
+  country: columns.country as string | null,
+  language: columns.language as string | null,
+  lifecycle: columns.lifecycle as string,
+  ownerId: columns.owner_id as string | null,
+  tags: columns.tags as string[],
+  attributes: columns.attributes,
+});
+
+/** People at customers. @throws AppError forbidden */
+export async function takeContacts(actor: Actor, given: readonly unknown[]): Promise<IntakeResult> {
+  allow(actor, "imports.write");
+  return take(actor, "contacts", given, {
+    record: contactRecord,
+    defaults: ({ now }) => ({ role: "", created_at: now }),
+    cause: null,
+  });
+}
+
+/** @throws AppError forbidden */
+export async function takeInteractions(actor: Actor, given: readonly unknown[]): Promise<IntakeResult> {
+  allow(actor, "imports.write");
+  return take(actor, "interactions", given, {
+    record: interactionRecord,
+    defaults: ({ now }) => ({ outcome: "done", reason: "other", text: "", next_step: "", created_at: now }),
+    cause: "interaction",
+    after: (tx, actor, written) => recountOrders(tx, actor, customersOf("interactions", written)),
+  });
+}
+
+/** @throws AppError forbidden */
+export async function takeOrders(actor: Actor, given: readonly unknown[]): Promise<IntakeResult> {
+  allow(actor, "imports.write");
+  return take(actor, "orders", given, {
+    record: orderRecord,
+    defaults: ({ now }) => ({ created_at: now }),
+    cause: "order",
+    differs: otherLines,
+    after: async (tx, actor, written) => {
+      await writeLines(tx, actor, written);
+      await recountOrders(tx, actor, customersOf("orders", written));
+    },
+  });
+}
+
+/** A line without its ids, as text: two orders with the same texts in the same order have the same lines. */
+const lineText = (label: string, quantity: number, unitCents: number, product: string | null) =>
+  JSON.stringify([label, quantity, unitCents, product?.toLowerCase() ?? null]);
+
+/** Known orders whose lines are sent and are not those that are stored. */
+async function otherLines(tx: Tx, actor: Actor, taken: readonly Taken<RowOf<"orders">>[]): Promise<Set<number>> {
+  const sent = taken.filter(({ known, row }) => known && row.lines);
+  const stored = await rows<{
+    orderId: string;
+    label: string;
+    quantity: number;
+    unitCents: number;
+    product: string | null;
+  }>(
+    tx,
+    actor,
+    (w) => Prisma.sql`
+      select l.order_id as "orderId", l.label, l.quantity, l.unit_cents::float8 as "unitCents", p.name as product
+      from order_lines l left join products p on p.workspace_id = ${w} and p.id = l.product_id
+      where l.workspace_id = ${w} and l.order_id = any(${sent.map(({ id }) => id)}::uuid[]) order by l.id`,
+  );
+  const texts = new Map<string, string[]>();
+  for (const { orderId, label, quantity, unitCents, product } of stored) {
+    texts.set(orderId, [...(texts.get(orderId) ?? []), lineText(label, quantity, unitCents, product)]);
+  }
+  const products = new Set((await productIds(tx, actor)).keys());
+  const same = ({ id, row }: (typeof sent)[number]) =>
+    JSON.stringify(texts.get(id) ?? []) ===
+    JSON.stringify(
+      (row.lines ?? []).map(({ label, quantity, unitCents, product }) =>
+        // A product that is not in the catalogue is stored as none.
+        lineText(label, quantity, unitCents, product && products.has(product.toLowerCase()) ? product : null),
+      ),
+    );
+  return new Set(sent.filter((one) => !same(one)).map(({ at }) => at));
+}
+
+async function productIds(tx: Tx, actor: Actor): Promise<Map<string, string>> {
+  const found = await tx.product.findMany({
+    where: { workspaceId: actor.workspaceId, archivedAt: null },
+    select: { id: true, name: true },
+  });
+  return new Map(found.map(({ id, name }) => [name.toLowerCase(), id]));
+}
+
+/** The lines of orders that send some, in place of those they had. */
+async function writeLines(tx: Tx, actor: Actor, written: readonly Taken<RowOf<"orders">>[]): Promise<void> {
+  const withLines = written.filter(({ row }) => row.lines);
+  if (withLines.length === 0) return;
+  const products = await productIds(tx, actor);
+  await tx.orderLine.deleteMany({
+    where: { workspaceId: actor.workspaceId, orderId: { in: withLines.map(({ id }) => id) } },
+  });
+  const lines = withLines.flatMap(({ id, row }) =>
+    (row.lines ?? []).map(({ label, quantity, unitCents, product }) => ({
+      id: newId(),
+      order_id: id,
+      product_id: product ? (products.get(product.toLowerCase()) ?? null) : null,
+      label,
+      quantity,
+      unit_cents: unitCents,
+    })),
+  );
+  await insertRecords(
+    tx,
+    actor,
+    "order_lines",
+    ["id", "order_id", "product_id", "label", "quantity", "unit_cents"],
+    lines,
+  );
+}
+
+/** @throws AppError forbidden */
+export async function takeDeals(actor: Actor, given: readonly unknown[]): Promise<IntakeResult> {
+  allow(actor, "imports.write");
+  return take(actor, "deals", given, {
+    record: dealRecord,
+    defaults: ({ now }) => ({
+      source: "",
+      loss_reason: "",
+      win_reason: "",
+      competitors: [],
+      created_at: now,
+      stage_since: now,
+    }),
+    cause: "deal",
+    after: async (tx, actor, written) => {
+      const moves = written
+        .filter(({ known, columns }) => columns.stage !== undefined && columns.stage !== known?.stage)
+        .map(({ id, known, columns }) => ({
+          id: newId(),
+          deal_id: id,
+          from_stage: known?.stage ?? null,
+          to_stage: columns.stage,
+          at: columns.stage_since,
+        }));
+      await run(
+        tx,
+        actor,
+        (w) => Prisma.sql`
+          insert into deal_moves (workspace_id, id, deal_id, from_stage, to_stage, at, by_id)
+          select ${w}, id, deal_id, from_stage, to_stage, at, ${actor.userId}::uuid
+          from jsonb_populate_recordset(null::deal_moves, ${JSON.stringify(moves)}::jsonb)`,
+      );
+    },
+  });
+}
