@@ -475,6 +475,7 @@ CREATE TABLE "handovers" (
     "customer_id" UUID NOT NULL,
     "hunter_id" UUID,
     "farmer_id" UUID,
+    "checklist" JSONB NOT NULL DEFAULT '{}',
     "users" TEXT NOT NULL DEFAULT '',
     "promised" TEXT NOT NULL DEFAULT '',
     "goals" TEXT NOT NULL DEFAULT '',
@@ -1564,6 +1565,9 @@ CREATE UNIQUE INDEX "deals_workspace_id_external_id_key" ON "deals"("workspace_i
 CREATE INDEX "offers_workspace_id_customer_id_idx" ON "offers"("workspace_id", "customer_id");
 
 -- CreateIndex
+CREATE INDEX "offers_workspace_id_rule_id_idx" ON "offers"("workspace_id", "rule_id");
+
+-- CreateIndex
 CREATE INDEX "deal_moves_workspace_id_deal_id_at_idx" ON "deal_moves"("workspace_id", "deal_id", "at");
 
 -- CreateIndex
@@ -1732,7 +1736,7 @@ CREATE INDEX "answers_workspace_id_item_id_answered_on_idx" ON "answers"("worksp
 CREATE INDEX "answers_workspace_id_customer_id_item_id_answered_at_idx" ON "answers"("workspace_id", "customer_id", "item_id", "answered_at" DESC);
 
 -- CreateIndex
-CREATE INDEX "answer_rollups_workspace_id_dimension_member_id_idx" ON "answer_rollups"("workspace_id", "dimension", "member_id");
+CREATE INDEX "answer_rollups_workspace_id_dimension_member_id_day_idx" ON "answer_rollups"("workspace_id", "dimension", "member_id", "day");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "segments_workspace_id_name_key" ON "segments"("workspace_id", "name");
