@@ -26,6 +26,7 @@ export const MESSAGE_DOMAINS = [
   "plans",
   "public",
   "quotes",
+  "record",
   "responses",
   "segments",
   "settings",

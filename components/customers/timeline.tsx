@@ -100,6 +100,14 @@ function EventBody({ event, loud, today }: Pick<EventProps, "event" | "loud" | "
       return <StageBody detail={event.detail} />;
     case "segment":
       return <SegmentBody detail={event.detail} />;
+    case "deal":
+      return <DealBody detail={event.detail} />;
+    case "offer":
+      return <OfferBody detail={event.detail} />;
+    case "promise":
+      return <PromiseBody detail={event.detail} today={today} />;
+    default:
+      return <PlainBody event={event} />;
   }
 }
 
@@ -177,7 +185,8 @@ function AnswerBody({ detail, loud }: { detail: Of<"answer">; loud: boolean }) {
   return (
     <>
       <p>
-        <strong className="font-semibold">{t("answerTo")}</strong>{" "}
+        <strong className="font-semibold">{t("answerTo")}</strong>
+        {detail.contact ? ` ${t("answerBy", { who: detail.contact })}` : null}{" "}
         <span className={loud ? undefined : "text-muted"}>
           {detail.channel
             ? t("answerVia", { survey: detail.survey, channel: detail.channel })
@@ -254,7 +263,10 @@ function CaseBody({ detail }: { detail: Of<"case"> }) {
   return (
     <>
       <p>
-        <strong className="font-semibold">{t("case1", { number: detail.number })}</strong> {detail.title}
+        <strong className="font-semibold">{t("case1", { number: detail.number })}</strong>{" "}
+        <Link href={`/cases/${detail.id}`} className="rounded-sm hover:underline">
+          {detail.title}
+        </Link>
       </p>
       <p className="text-muted">
         {detail.owner ? t("caseOwner", { owner: detail.owner }) : null}
@@ -302,4 +314,130 @@ function SegmentBody({ detail }: { detail: Of<"segment"> }) {
       <p className="text-xs text-muted first-letter:uppercase">{why}</p>
     </>
   );
+}
+
+function DealBody({ detail }: { detail: Of<"deal"> }) {
+  const t = useTranslations("record.timeline");
+  const stages = useTranslations("deals.stage");
+  return (
+    <>
+      <p>
+        <strong className="font-semibold">{t("deal")}</strong>{" "}
+        <Link href={`/deals/${detail.id}`} className="rounded-sm hover:underline">
+          {detail.name}
+        </Link>
+        {", "}
+        {detail.from === null
+          ? t("dealBegan", { stage: stages(detail.to) })
+          : t("dealMoved", { from: stages(detail.from), to: stages(detail.to) })}
+      </p>
+      <p className="text-muted">
+        <strong className="font-semibold text-ink">{formatMoney(detail.amountCents, detail.currency)}</strong>
+        {detail.reason ? `, ${detail.reason}` : null}
+        {detail.by ? `, ${detail.by}` : null}
+      </p>
+    </>
+  );
+}
+
+function OfferBody({ detail }: { detail: Of<"offer"> }) {
+  const t = useTranslations("record.timeline");
+  return (
+    <>
+      <p>
+        <strong className="font-semibold">{t("offer")}</strong> {detail.name}
+        {detail.priceCents !== null && detail.currency ? `, ${formatMoney(detail.priceCents, detail.currency)}` : null}
+        <span
+          className={cn(
+            "ms-2 font-medium",
+            detail.state === "accepted"
+              ? "text-promoter-text"
+              : detail.state === "declined"
+                ? "text-detractor-text"
+                : "text-muted",
+          )}
+        >
+          {t(`offerState.${detail.state}`)}
+        </span>
+      </p>
+      <p className="break-words text-muted">{[detail.reason, detail.by].filter(Boolean).join(", ")}</p>
+    </>
+  );
+}
+
+function PromiseBody({ detail, today }: { detail: Of<"promise">; today: string }) {
+  const t = useTranslations("record.timeline");
+  const missed = !detail.kept && detail.dueOn < today;
+  return (
+    <>
+      <p>
+        <strong className="font-semibold">{t("promise")}</strong> {detail.text}
+      </p>
+      <p className="text-muted">
+        {t("promiseBy", { date: formatDay(new Date(detail.dueOn)) })}
+        {detail.owner ? `, ${detail.owner}` : null}
+        {detail.kept ? (
+          <span className="ms-2 font-medium text-promoter-text">{t("promiseKept")}</span>
+        ) : missed ? (
+          <span className="ms-2 font-medium text-detractor-text">{t("promiseMissed")}</span>
+        ) : null}
+      </p>
+    </>
+  );
+}
+
+type Plain = Extract<TimelineEvent, { kind: "task" | "plan" | "interview" | "handover" | "share" | "merge" }>;
+
+/** What takes one sentence. */
+function PlainBody({ event }: { event: Plain }) {
+  const t = useTranslations("record.timeline");
+  const line = (what: string, words: ReactNode, who?: string | null) => (
+    <p className="break-words">
+      <strong className="font-semibold">{what}</strong> {words}
+      {who ? <span className="text-muted">, {who}</span> : null}
+    </p>
+  );
+  switch (event.kind) {
+    case "task":
+      return line(t("task"), event.detail.title, event.detail.owner);
+    case "plan":
+      return (
+        <>
+          {line(t(event.detail.goal === null ? "goal" : "milestone"), event.detail.text, event.detail.owner)}
+          {event.detail.goal ? <p className="text-xs text-muted">{event.detail.goal}</p> : null}
+        </>
+      );
+    case "interview":
+      return line(
+        t("interview"),
+        <Link href={`/quotes/interviews/${event.detail.id}`} className="rounded-sm hover:underline">
+          {event.detail.title}
+        </Link>,
+        event.detail.speaker,
+      );
+    case "handover":
+      return (
+        <>
+          {line(
+            t("handover"),
+            t("handoverFromTo", {
+              hunter: event.detail.hunter ?? t("nobody"),
+              farmer: event.detail.farmer ?? t("nobody"),
+            }),
+          )}
+          <p className="text-xs text-muted">
+            {event.detail.deal}, {t(event.detail.completed ? "handoverDone" : "handoverOpen")}
+          </p>
+        </>
+      );
+    case "share":
+      return line(t("share"), event.detail.with ?? t("nobody"), event.detail.by);
+    case "merge":
+      return (
+        <>
+          {line(t("merge"), event.detail.name ?? t("mergedGone"), event.detail.by)}
+          {event.detail.undone ? <p className="text-xs text-muted">{t("mergeUndone")}</p> : null}
+        </>
+      );
+  }
 }

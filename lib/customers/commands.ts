@@ -3,13 +3,13 @@ import { recordEvent } from "../audit/record";
 import type { Actor } from "../auth/actor";
 import { allow } from "../auth/permissions";
 import { type Tx, transaction } from "../db";
-import { conflict, invalid, notFound } from "../errors";
+import { AppError, conflict, invalid, notFound } from "../errors";
 import type { LifecycleStage } from "../generated/prisma/enums";
 import { newId } from "../id";
 import { type AttributeValue, readAttributes } from "./attributes";
 import { changesBetween, type FactState } from "./history";
 import { recordChanges } from "./history-sql";
-import { customersCsv } from "./queries/export";
+import { countForExport, customersCsv, customersXlsx, MOST_XLSX_ROWS } from "./queries/export";
 import { mustReach, reachable } from "./reach";
 import type {
   AttributeDefinitionChange,
@@ -267,7 +267,10 @@ export async function setLifecycle(
 }
 
 /** A person at a company, or in a household. @throws AppError not_found */
-export async function addContact(actor: Actor, { customerId, ...input }: NewContact): Promise<{ id: string }> {
+export async function addContact(
+  actor: Actor,
+  { customerId, ...input }: NewContact & { stance?: number | null },
+): Promise<{ id: string }> {
   allow(actor, "customers.write");
   const id = input.id ?? newId();
   return transaction(actor, async (tx) => {
@@ -352,8 +355,34 @@ export async function restoreAttributeDefinition(actor: Actor, id: string): Prom
 export async function exportCustomers(actor: Actor, params: CustomerListParams): Promise<AsyncGenerator<string>> {
   allow(actor, "customers.read");
   const pieces = await customersCsv(actor, { ...params, cursor: undefined });
-  // Which filters, not what was searched for: that may be a person's name.
-  const { cursor: _, q, attr, sort, dir: __, ...filters } = params;
+  await recordExport(actor, params, "csv");
+  return pieces;
+}
+
+/**
+ * The same as an Excel workbook.
+ * @param sheet its name; @param timeZone in which instants are written
+ * @throws AppError too_large: more than MOST_XLSX_ROWS
+ */
+export async function exportWorkbook(
+  actor: Actor,
+  params: CustomerListParams,
+  { sheet, timeZone }: { sheet: string; timeZone: string },
+): Promise<AsyncGenerator<Uint8Array>> {
+  allow(actor, "customers.read");
+  if ((await countForExport(actor, params)) > MOST_XLSX_ROWS)
+    throw new AppError(
+      "too_large",
+      `More than ${MOST_XLSX_ROWS.toLocaleString("en")} rows are too many for Excel. Take them as CSV, or narrow the list.`,
+    );
+  const pieces = await customersXlsx(actor, { ...params, cursor: undefined }, { name: sheet, timeZone });
+  await recordExport(actor, params, "xlsx");
+  return pieces;
+}
+
+/** Which filters, not what was searched for: that may be a person's name. */
+async function recordExport(actor: Actor, params: CustomerListParams, as: "csv" | "xlsx"): Promise<void> {
+  const { cursor: _, q, attr, sort, dir: __, cols: ___, saved: ____, ...filters } = params;
   const detail = Object.fromEntries(Object.entries(filters).filter(([, value]) => value));
   await transaction(actor, (tx) =>
     recordEvent(
@@ -361,8 +390,7 @@ export async function exportCustomers(actor: Actor, params: CustomerListParams):
       actor,
       "customer.export",
       { type: "customer", id: null },
-      { ...detail, sort, searched: Boolean(q), attributes: attr.map(({ key }) => key) },
+      { ...detail, sort, as, searched: Boolean(q), attributes: attr.map(({ key }) => key) },
     ),
   );
-  return pieces;
 }

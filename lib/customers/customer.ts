@@ -1,5 +1,8 @@
 import type { CustomerKind, CustomerSide, InteractionKind, LifecycleStage, Role } from "../generated/prisma/enums";
 import type { AttributeValue } from "./attributes";
+import type { Feeling } from "./headline";
+import type { FactHistory } from "./history";
+import type { NoteKind } from "./record-schema";
 
 /** A customer as the list shows it. */
 export type CustomerRow = {
@@ -82,6 +85,40 @@ export type CustomerContact = {
   role: string;
   /** 0 to 1 */
   influence: number | null;
+  /** −1 speaks against us, 0 neither, 1 for us; null when nobody knows. */
+  stance: number | null;
+  /** Their latest likelihood to recommend, 0 to 10. */
+  score: number | null;
+  scoreAt: Date | null;
+  archivedAt: Date | null;
+};
+
+/** Something we know of a customer, and where from. */
+export type CustomerNote = {
+  id: string;
+  kind: NoteKind;
+  text: string;
+  /** In words. */
+  evidence: string;
+  /** What it was seen in: a logged interaction, or an answer to this survey. */
+  interactionKind: InteractionKind | null;
+  survey: string | null;
+  /** YYYY-MM-DD */
+  notedOn: string;
+  byName: string | null;
+  metAt: Date | null;
+};
+
+/** What is known of a customer beyond its own row. */
+export type CustomerRecord = {
+  /** Oldest first. */
+  feelings: Feeling[];
+  /** The archived ones too. */
+  contacts: CustomerContact[];
+  /** Newest first. */
+  notes: CustomerNote[];
+  /** Newest first. */
+  changes: FactHistory[];
 };
 
 export type CustomerCase = {

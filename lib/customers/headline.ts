@@ -1,7 +1,13 @@
 import { classOf, type ScoreClass } from "./score";
 
 /** One answer to a likelihood-to-recommend question, 0 to 10. */
-export type Feeling = { at: Date; score: number };
+export type Feeling = {
+  at: Date;
+  score: number;
+  /** Which of the customer's people gave it; null: the customer, or nobody knows. */
+  contactId?: string | null;
+  who?: string | null;
+};
 
 export type FeelingHeadline =
   | { kind: "none" }

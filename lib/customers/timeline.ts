@@ -1,4 +1,5 @@
 import type {
+  DealStage,
   InteractionKind,
   InteractionOutcome,
   InteractionReason,
@@ -9,7 +10,23 @@ import type {
   MoveCause,
 } from "../generated/prisma/enums";
 
-export const TIMELINE_KINDS = ["interaction", "order", "answer", "case", "lifecycle", "segment"] as const;
+export const TIMELINE_KINDS = [
+  "interaction",
+  "order",
+  "answer",
+  "case",
+  "deal",
+  "offer",
+  "promise",
+  "task",
+  "plan",
+  "interview",
+  "lifecycle",
+  "segment",
+  "handover",
+  "share",
+  "merge",
+] as const;
 export type TimelineKind = (typeof TIMELINE_KINDS)[number];
 
 export type TimelineAnswer = {
@@ -48,8 +65,37 @@ type Detail = {
     lines: { label: string; quantity: number }[];
     lineCount: number;
   };
-  answer: { survey: string; channel: string | null; answers: TimelineAnswer[] };
-  case: { number: number; title: string; owner: string | null; resolved: boolean; resolution: string };
+  answer: { survey: string; channel: string | null; contact: string | null; answers: TimelineAnswer[] };
+  case: { id: string; number: number; title: string; owner: string | null; resolved: boolean; resolution: string };
+  deal: {
+    id: string;
+    name: string;
+    from: DealStage | null;
+    to: DealStage;
+    amountCents: number;
+    currency: string;
+    /** Why it was won or lost. */
+    reason: string;
+    by: string | null;
+  };
+  offer: {
+    name: string;
+    priceCents: number | null;
+    currency: string | null;
+    state: "accepted" | "declined" | "ignored" | "open";
+    reason: string;
+    by: string | null;
+  };
+  promise: {
+    text: string;
+    /** YYYY-MM-DD */
+    dueOn: string;
+    kept: boolean;
+    owner: string | null;
+  };
+  task: { title: string; owner: string | null };
+  plan: { text: string; goal: string | null; owner: string | null };
+  interview: { id: string; title: string; speaker: string };
   lifecycle: { from: LifecycleStage | null; to: LifecycleStage; reason: string; by: string | null };
   segment: {
     id: string;
@@ -60,6 +106,9 @@ type Detail = {
     reason: string;
     archived: boolean;
   };
+  handover: { deal: string; hunter: string | null; farmer: string | null; completed: boolean };
+  share: { with: string | null; by: string | null };
+  merge: { name: string | null; undone: boolean; by: string | null };
 };
 
 /** Something that happened between the customer and the firm. */
@@ -68,3 +117,20 @@ export type TimelineEvent = {
 }[TimelineKind];
 
 export const isTimelineKind = (value: unknown): value is TimelineKind => TIMELINE_KINDS.some((kind) => kind === value);
+
+/** What of a timeline is asked for. */
+export type TimelineFilter = {
+  kind?: TimelineKind | undefined;
+  /** A user who did it, or a contact with whom. */
+  who?: string | undefined;
+  /** from ≤ at < to */
+  from?: Date | undefined;
+  to?: Date | undefined;
+};
+
+export type TimelineCounts = {
+  /** Events of each kind that fit person and time; what the actor may not read is 0. */
+  kinds: Record<TimelineKind, number>;
+  /** Everybody who did something here, and the customer's people with whom; by name. */
+  people: { id: string; name: string; isContact: boolean }[];
+};

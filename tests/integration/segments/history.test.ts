@@ -112,7 +112,7 @@ describe("moves", () => {
     expect(events).toMatchObject([
       { kind: "segment", detail: { id, name: "Unhappy", entered: false, cause: "edit", archived: false } },
     ]);
-    expect((await countTimeline(world.actor, ann.id)).segment).toBe(1);
+    expect((await countTimeline(world.actor, ann.id)).kinds.segment).toBe(1);
   });
 
   it("name every condition of an any rule, and none of a none rule", async () => {

@@ -25,7 +25,7 @@ import { requireSession } from "@/lib/auth/doors";
 import { orNotFound } from "@/lib/auth/page";
 import { may } from "@/lib/auth/permissions";
 import { feelingHeadline } from "@/lib/customers/headline";
-import { casesOfCustomer, getCustomer, listContacts, listFeelings } from "@/lib/customers/queries/customer";
+import { casesOfCustomer, getCustomer, getCustomerRecord } from "@/lib/customers/queries/customer";
 import { listAttributeDefinitions } from "@/lib/customers/queries/definitions";
 import { countTimeline, listTimeline } from "@/lib/customers/queries/timeline";
 import { isTimelineKind, TIMELINE_KINDS } from "@/lib/customers/timeline";
@@ -52,14 +52,13 @@ export default async function CustomerPage({ params, searchParams }: Props) {
   const customer = await orNotFound(getCustomer(actor, id));
   const kind = isTimelineKind(asked.kind) ? asked.kind : undefined;
   const now = new Date();
-  const [t, definitions, feelings, timeline, counts, contacts, cases, steps, deals, offers, spending, members] =
+  const [t, definitions, record, timeline, { kinds: counts }, cases, steps, deals, offers, spending, members] =
     await Promise.all([
       getTranslations("customers"),
       listAttributeDefinitions(actor),
-      listFeelings(actor, id),
+      getCustomerRecord(actor, id),
       listTimeline(actor, id, { kind, cursor: asked.before }),
       countTimeline(actor, id),
-      listContacts(actor, id),
       casesOfCustomer(actor, id),
       openNextSteps(actor, id),
       listCustomerDeals(actor, id),
@@ -67,7 +66,10 @@ export default async function CustomerPage({ params, searchParams }: Props) {
       orderFigures(actor, id, { now }),
       listMembers(actor),
     ]);
+  const words = await getTranslations("record");
   const { timeZone, currency } = workspace;
+  const { feelings } = record;
+  const contacts = record.contacts.filter(({ archivedAt }) => archivedAt === null);
   const mayWrite = may(actor, "customers.write");
   const mayLog = may(actor, "interactions.write");
   const lastNps = customer.experience.lastNps;
@@ -161,7 +163,7 @@ export default async function CustomerPage({ params, searchParams }: Props) {
                 { href: here(""), label: t("timeline.all"), count: formatCount(total), active: kind === undefined },
                 ...TIMELINE_KINDS.filter((one) => counts[one] > 0 || one === kind).map((one) => ({
                   href: here(`?kind=${one}`),
-                  label: t(`timeline.${one}`),
+                  label: words(`timeline.kind.${one}`),
                   count: formatCount(counts[one]),
                   active: kind === one,
                 })),
