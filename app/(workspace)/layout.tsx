@@ -11,6 +11,7 @@ import {
   Quote,
   Route,
   Shapes,
+  SquareCheck,
   Upload,
   UserPlus,
   UsersRound,
@@ -23,6 +24,8 @@ import { LogHost } from "@/components/interactions/log-host";
 import type { CommandItem } from "@/components/layout/command-palette";
 import { sidebarCookie } from "@/components/layout/cookies";
 import { type NavItem, Shell } from "@/components/layout/shell";
+import { TASK_EVENT } from "@/components/tasks/task-event";
+import { TaskHost } from "@/components/tasks/task-host";
 import { requireSession } from "@/lib/auth/doors";
 import { may, type Permission } from "@/lib/auth/permissions";
 import { signOutAction } from "@/lib/auth/public-actions";
@@ -30,11 +33,14 @@ import { countOpenCases } from "@/lib/cases/queries";
 import { listChannels } from "@/lib/catalogue/queries";
 import { listTouchpointChoices } from "@/lib/interactions/queries";
 import { countUnread } from "@/lib/notifications/queries";
+import { dayIn } from "@/lib/period";
 import { searchAction } from "@/lib/search/actions";
+import { countMyTasks } from "@/lib/tasks/queries";
 import { switchWorkspaceAction } from "@/lib/workspaces/actions";
 
 const PAGES: { key: string; href: string; icon: ReactNode; needs: Permission; shortcut?: string }[] = [
   { key: "home", href: "/", icon: <House aria-hidden />, needs: "workspace.read" },
+  { key: "tasks", href: "/tasks", icon: <SquareCheck aria-hidden />, needs: "tasks.read", shortcut: "k" },
   { key: "customers", href: "/customers", icon: <UsersRound aria-hidden />, needs: "customers.read" },
   { key: "deals", href: "/deals", icon: <Handshake aria-hidden />, needs: "deals.read" },
   { key: "segments", href: "/segments", icon: <Shapes aria-hidden />, needs: "segments.read" },
@@ -49,13 +55,14 @@ const PAGES: { key: string; href: string; icon: ReactNode; needs: Permission; sh
   { key: "imports", href: "/imports", icon: <Upload aria-hidden />, needs: "imports.read", shortcut: "y" },
 ];
 
-type Command = { key: "log" | "customer" | "deal"; icon: ReactNode; needs: Permission } & Partial<CommandItem>;
+type Command = { key: "log" | "customer" | "deal" | "task"; icon: ReactNode; needs: Permission } & Partial<CommandItem>;
 
 /** What can be made from anywhere: by the palette, or by c where the page has nothing of its own to make. */
 const COMMANDS: readonly Command[] = [
   { key: "log", event: LOG_EVENT, keys: "l", icon: <MessageSquarePlus aria-hidden />, needs: "interactions.write" },
   { key: "customer", href: "/customers?new=1", icon: <UserPlus aria-hidden />, needs: "customers.write" },
   { key: "deal", href: "/deals?new=1", icon: <Handshake aria-hidden />, needs: "deals.write" },
+  { key: "task", event: TASK_EVENT, keys: "t", icon: <SquareCheck aria-hidden />, needs: "tasks.write" },
 ];
 
 export default async function WorkspaceLayout({ children }: { children: ReactNode }) {
@@ -65,17 +72,23 @@ export default async function WorkspaceLayout({ children }: { children: ReactNod
     getTranslations("layout"),
     getTranslations("users.role"),
   ]);
-  const [openCases, unread] = await Promise.all([
+  const [openCases, unread, tasks] = await Promise.all([
     may(actor, "cases.read") ? countOpenCases(actor) : null,
     countUnread(actor),
+    may(actor, "tasks.read") ? countMyTasks(actor, dayIn(workspace.timeZone, new Date())) : null,
   ]);
+  const counts: Record<string, number | null> = {
+    cases: openCases,
+    // What cannot wait.
+    tasks: tasks ? tasks.overdue + tasks.today : null,
+  };
   const nav: NavItem[] = PAGES.filter(({ needs }) => may(actor, needs)).map(({ key, href, icon, shortcut }) => ({
     key,
     href,
     icon,
     shortcut,
     label: t(`nav.${key}`),
-    count: key === "cases" ? openCases : null,
+    count: counts[key] ?? null,
   }));
   const commands = COMMANDS.filter(({ needs }) => may(actor, needs)).map(({ needs: _, ...command }) => ({
     ...command,
@@ -98,6 +111,7 @@ export default async function WorkspaceLayout({ children }: { children: ReactNod
       commands={commands}
     >
       {children}
+      {may(actor, "tasks.write") ? <TaskHost timeZone={workspace.timeZone} /> : null}
     </Shell>
   );
   if (!may(actor, "interactions.write")) return shell;
