@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { PageBody, PageHeader } from "@/components/layout/page-header";
 import { LinkTabs } from "@/components/ui/tabs";
 
-type Tab = "workspace" | "members" | "attributes" | "keys" | "audit";
+type Tab = "workspace" | "members" | "attributes" | "keys" | "reach" | "audit";
 
 /** Header and tabs shared by the pages of the settings. */
 export function SettingsFrame({
@@ -22,9 +22,10 @@ export function SettingsFrame({
     { href: "/settings", label: t("workspace"), active: active === "workspace" },
     { href: "/settings/members", label: t("members"), active: active === "members" },
     { href: "/settings/attributes", label: t("attributes"), active: active === "attributes" },
-    // Admins alone see these two.
+    // Admins alone see these.
     ...(hasAudit
       ? [
+          { href: "/settings/reach", label: t("reach"), active: active === "reach" },
           { href: "/settings/keys", label: t("keys"), active: active === "keys" },
           { href: "/settings/audit", label: t("audit"), active: active === "audit" },
         ]

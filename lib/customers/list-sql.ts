@@ -37,7 +37,7 @@ export type ListFilters = Omit<CustomerListParams, "sort" | "dir" | "cursor">;
 export function filterSql(
   w: Prisma.Sql,
   filters: ListFilters,
-  context: { actor: Actor; definitions: readonly AttributeDefinition[]; people?: Prisma.Sql },
+  context: { actor: Actor; definitions: readonly AttributeDefinition[]; people?: Prisma.Sql; everybody?: boolean },
 ): Prisma.Sql {
   const parts: Prisma.Sql[] = [
     Prisma.sql`c.workspace_id = ${w}`,
@@ -71,7 +71,7 @@ export function filterSql(
     parts.push(definition ? attributeSql(filter, definition) : Prisma.sql`false`);
   }
   if (context.people) parts.push(context.people);
-  if (context.actor.reach) parts.push(reachSql(context.actor, w));
+  if (context.actor.reach && !context.everybody) parts.push(reachSql(context.actor, w));
   return Prisma.join(parts, " and ");
 }
 

@@ -257,22 +257,28 @@ export async function getSentence(
   };
 }
 
-/** The customers that a sentence speaks of, as they are now: one page of the customers list, and how many there are. */
+type Count = { count: number; more: boolean };
+
+/**
+ * The customers that a sentence speaks of, as they are now and within the actor's reach: one page of the customers list,
+ * and how many there are; and how many of everybody, which the sentence's figures count.
+ */
 export async function listPeople(
   actor: Actor,
   sentence: { finding: Finding; period: string },
   group: PeopleGroup,
   list: CustomerListParams,
   now: Date,
-): Promise<{ page: Page<CustomerRow>; counted: { count: number; more: boolean } }> {
+): Promise<{ page: Page<CustomerRow>; counted: Count; everybody: Count }> {
   allow(actor, "insights.read");
   const context = await ruleContext(actor, now);
   const people = findingPeopleSql(sentence.finding, group, scanPeriod(sentence.period, context), context);
-  const [page, counted] = await Promise.all([
+  const [page, counted, everybody] = await Promise.all([
     listCustomers(actor, list, { people }),
     countCustomers(actor, list, { people }),
+    actor.reach ? countCustomers(actor, list, { people, everybody: true }) : null,
   ]);
-  return { page, counted };
+  return { page, counted, everybody: everybody ?? counted };
 }
 
 export type SentenceChoices = {

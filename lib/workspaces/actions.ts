@@ -4,8 +4,8 @@ import { revalidatePath } from "next/cache";
 import { cookies } from "next/headers";
 import { action } from "../auth/action";
 import { currentSession, WORKSPACE_COOKIE } from "../auth/doors";
-import { createWorkspace, updateWorkspace } from "./commands";
-import { newWorkspaceInput, switchInput, workspaceInput } from "./schema";
+import { createWorkspace, updateReach, updateWorkspace } from "./commands";
+import { newWorkspaceInput, reachInput, switchInput, workspaceInput } from "./schema";
 
 async function remember(workspaceId: string): Promise<void> {
   (await cookies()).set(WORKSPACE_COOKIE, workspaceId, {
@@ -20,6 +20,14 @@ export const updateWorkspaceAction = action({
   input: workspaceInput,
   run: async (actor, input) => {
     await updateWorkspace(actor, input);
+    revalidatePath("/", "layout");
+  },
+});
+
+export const updateReachAction = action({
+  input: reachInput,
+  run: async (actor, input) => {
+    await updateReach(actor, input);
     revalidatePath("/", "layout");
   },
 });

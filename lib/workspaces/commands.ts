@@ -4,7 +4,7 @@ import { type Actor, mintMember } from "../auth/actor";
 import { allow } from "../auth/permissions";
 import { transaction } from "../db";
 import { newId } from "../id";
-import type { WorkspaceInput } from "./schema";
+import type { ReachInput, WorkspaceInput } from "./schema";
 
 /** Changes the settings of the actor's workspace. */
 export async function updateWorkspace(actor: Actor, input: WorkspaceInput): Promise<void> {
@@ -12,6 +12,23 @@ export async function updateWorkspace(actor: Actor, input: WorkspaceInput): Prom
   await transaction(actor, async (tx) => {
     await tx.workspace.update({ where: { id: actor.workspaceId }, data: input });
     await recordEvent(tx, actor, "workspace.update", { type: "workspace", id: actor.workspaceId }, { ...input });
+  });
+}
+
+/** Changes which customers hunters and farmers see; it holds from their next look on. */
+export async function updateReach(actor: Actor, input: ReachInput): Promise<void> {
+  allow(actor, "workspace.manage");
+  await transaction(actor, async (tx) => {
+    const { hunterSees, farmerSees } = await tx.workspace.findUniqueOrThrow({ where: { id: actor.workspaceId } });
+    if (hunterSees === input.hunterSees && farmerSees === input.farmerSees) return;
+    await tx.workspace.update({ where: { id: actor.workspaceId }, data: input });
+    await recordEvent(
+      tx,
+      actor,
+      "workspace.reach",
+      { type: "workspace", id: actor.workspaceId },
+      { ...input, before: { hunterSees, farmerSees } },
+    );
   });
 }
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { BusinessModel, MarketStrategy } from "../generated/prisma/enums";
+import { BusinessModel, MarketStrategy, RowScope } from "../generated/prisma/enums";
 
 const zones = new Set(Intl.supportedValuesOf("timeZone").concat("UTC"));
 
@@ -12,6 +12,10 @@ export const workspaceInput = z.object({
   smallGroup: z.coerce.number({ error: "A number from 3 to 10." }).int().min(3, "At least 3.").max(10, "At most 10."),
   brandColor: z.string().regex(/^#[0-9a-fA-F]{6}$/, "A colour such as #123b63."),
 });
+
+/** Which customers sellers see, by their role. */
+export const reachInput = z.object({ hunterSees: z.enum(RowScope), farmerSees: z.enum(RowScope) });
+export type ReachInput = z.output<typeof reachInput>;
 
 export const newWorkspaceInput = workspaceInput.pick({ name: true });
 export const switchInput = z.object({ workspaceId: z.uuid() });

@@ -101,11 +101,18 @@ export async function listCustomers(
 /** Counting stops here: an exact number of a million is not worth reading a million rows. */
 const COUNT_LIMIT = 10_000;
 
-/** How many customers fit, up to COUNT_LIMIT; more says that there are others. */
+/**
+ * How many customers fit, up to `most`; more says that there are others.
+ * @param options.everybody also those beyond the actor's reach: a figure that stands beside a list, and names nobody
+ */
 export async function countCustomers(
   actor: Actor,
   filters: ListFilters,
-  { people }: Pick<ListOptions, "people"> = {},
+  {
+    people,
+    everybody = false,
+    most = COUNT_LIMIT,
+  }: Pick<ListOptions, "people"> & { everybody?: boolean; most?: number } = {},
 ): Promise<{ count: number; more: boolean }> {
   allow(actor, "customers.read");
   const definitions = filters.attr.length > 0 ? await listAttributeDefinitions(actor) : [];
@@ -116,12 +123,12 @@ export async function countCustomers(
       select count(*)::int as n from (
         select 1 from customers c
         ${filters.score || people ? Prisma.sql`left join customer_experience x on x.workspace_id = c.workspace_id and x.customer_id = c.id` : Prisma.empty}
-        where ${filterSql(w, filters, { actor, definitions, people: people?.(w) })}
-        limit ${COUNT_LIMIT + 1}
+        where ${filterSql(w, filters, { actor, definitions, people: people?.(w), everybody })}
+        limit ${most + 1}
       ) counted`,
   );
   const n = row?.n ?? 0;
-  return { count: Math.min(n, COUNT_LIMIT), more: n > COUNT_LIMIT };
+  return { count: Math.min(n, most), more: n > most };
 }
 
 /** Tags in use, most used first, for the filter. Read from a sample when there are very many customers. */

@@ -1,6 +1,7 @@
 import { Shapes } from "lucide-react";
 import { getTranslations } from "next-intl/server";
 import { CustomerTable } from "@/components/customers/customer-table";
+import { ReachNote } from "@/components/customers/reach-note";
 import { SentenceWords } from "@/components/insights/sentence-words";
 import { PageBody, PageHeader } from "@/components/layout/page-header";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -34,7 +35,7 @@ export async function SentencePeople({ session, sentence, given, hrefOf, back }:
   const now = new Date();
   const group = PEOPLE_GROUPS.find((one) => one === given.group) ?? "said";
   const list = customerListParams.parse({ cursor: given.cursor, owner: "all" });
-  const { page, counted } = await listPeople(actor, sentence, group, list, now);
+  const { page, counted, everybody } = await listPeople(actor, sentence, group, list, now);
   const scanned = { said: finding.saidSo, rest: finding.asked - finding.saidSo, asked: finding.asked };
   const href = (change: { group?: string; cursor?: string }) => {
     const next = change.group ?? group;
@@ -63,16 +64,21 @@ export async function SentencePeople({ session, sentence, given, hrefOf, back }:
           label: t(`people.${one}`),
           count:
             one === group
-              ? `${counted.count.toLocaleString("en")}${counted.more ? "+" : ""}`
+              ? `${everybody.count.toLocaleString("en")}${everybody.more ? "+" : ""}`
               : scanned[one].toLocaleString("en"),
           active: one === group,
         }))}
         end={
-          !counted.more && counted.count !== scanned[group] ? (
+          !everybody.more && everybody.count !== scanned[group] ? (
             <span className="text-xs text-muted">{t("people.note", { count: scanned[group] })}</span>
           ) : null
         }
       />
+      {counted.count === everybody.count || counted.more ? null : (
+        <div className="px-6 pt-3 max-md:px-4">
+          <ReachNote reach={actor.reach} count={counted.count} all={everybody.count} />
+        </div>
+      )}
       {page.rows.length === 0 ? (
         <PageBody>
           <EmptyState title={t("people.none")} />

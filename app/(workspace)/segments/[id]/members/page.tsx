@@ -2,6 +2,7 @@ import { Download, ListPlus, UsersRound } from "lucide-react";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { CustomerTable } from "@/components/customers/customer-table";
+import { ReachNote } from "@/components/customers/reach-note";
 import { FilterBar } from "@/components/layout/page-header";
 import { RefreshWhile } from "@/components/segments/refresh-while";
 import { SegmentFrame } from "@/components/segments/segment-frame";
@@ -15,6 +16,7 @@ import { may } from "@/lib/auth/permissions";
 import { listCustomers } from "@/lib/customers/queries/list";
 import { customerListParams } from "@/lib/customers/schema";
 import { getSegment } from "@/lib/segments/queries";
+import { countReachableMembers } from "@/lib/segments/queries/members";
 
 type Props = { params: Promise<{ id: string }>; searchParams: Promise<{ cursor?: string; q?: string }> };
 
@@ -32,10 +34,10 @@ export default async function SegmentMembersPage({ params, searchParams }: Props
   ]);
   const now = new Date();
   const segment = await orNotFound(getSegment(actor, id));
-  const members = await listCustomers(
-    actor,
-    customerListParams.parse({ segment: id, owner: "all", cursor: given.cursor, q: given.q }),
-  );
+  const [members, reachable] = await Promise.all([
+    listCustomers(actor, customerListParams.parse({ segment: id, owner: "all", cursor: given.cursor, q: given.q })),
+    countReachableMembers(actor, id),
+  ]);
   const canWrite = may(actor, "segments.write");
   const isEditable = segment.isList && canWrite && !segment.archivedAt;
   const page = (cursor: string | null) =>
@@ -71,6 +73,11 @@ export default async function SegmentMembersPage({ params, searchParams }: Props
         <SearchInput label={t("findMember")} />
       </FilterBar>
       {!segment.computedAt && !segment.archivedAt ? <RefreshWhile /> : null}
+      {reachable === null || reachable === segment.memberCount ? null : (
+        <div className="px-6 pt-3 max-md:px-4">
+          <ReachNote reach={actor.reach} count={reachable} all={segment.memberCount} />
+        </div>
+      )}
       {members.rows.length === 0 ? (
         <EmptyState title={given.q ? t("nobodyFound") : segment.computedAt ? t("nobody") : t("counting")}>
           {given.q
