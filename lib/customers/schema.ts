@@ -23,10 +23,10 @@ const email = z
   .transform((text) => (text === "" ? null : text))
   .nullable();
 
-const phone = optionalText(40).refine(
-  (text) => text === null || /^[+\d][\d\s()./-]{2,}$/.test(text),
-  "Digits, spaces and a leading + only.",
-);
+/** Digits, spaces and a leading +. */
+export const isPhone = (text: string): boolean => text.length <= 40 && /^[+\d][\d\s()./-]{2,}$/.test(text);
+
+const phone = optionalText(40).refine((text) => text === null || isPhone(text), "Digits, spaces and a leading + only.");
 
 /** Tags of one customer. */
 export const mostTags = 20;

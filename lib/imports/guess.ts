@@ -48,6 +48,9 @@ const ALIASES: Partial<Record<FieldName, readonly string[]>> = {
     "interaction id",
     "ticket id",
     "activity id",
+    "contact id",
+    "deal id",
+    "opportunity id",
     "row id",
     "external id",
   ],
@@ -99,6 +102,19 @@ const ALIASES: Partial<Record<FieldName, readonly string[]>> = {
   product: ["product", "product name", "item", "sku", "article"],
   quantity: ["quantity", "qty", "units", "pieces"],
   unitPrice: ["unit price", "price each", "price per unit"],
+  contactName: ["contact name", "contact", "person", "full name", "name"],
+  contactEmail: ["contact email", "contact e mail", "email", "e mail", "mail"],
+  contactPhone: ["contact phone", "phone", "phone number", "mobile", "tel"],
+  contactRole: ["role", "contact role", "title", "job title", "position", "function"],
+  influence: ["influence", "influence percent", "weight"],
+  stance: ["stance", "attitude"],
+  dealName: ["deal name", "deal", "opportunity", "opportunity name", "name", "title"],
+  stage: ["stage", "deal stage", "pipeline stage"],
+  probability: ["probability", "chance"],
+  source: ["source", "lead source"],
+  expectedCloseOn: ["expected close", "expected close on", "close date", "expected close date"],
+  winReason: ["win reason", "won because"],
+  lossReason: ["loss reason", "lost reason", "lost because"],
   interactionKind: ["kind", "type", "interaction kind", "interaction type", "activity type"],
   outcome: ["outcome", "result"],
   reason: ["reason"],
@@ -252,6 +268,12 @@ function guessKind(columns: readonly ColumnProfile[]): { kind: Kind; shape: "wid
   ) {
     return { kind: "answers", shape: "long" };
   }
+  const has = (...wanted: string[]) => wanted.some((name) => names.has(name));
+  const who = has("customer id", "customer", "account id", "account", "client id", "company id");
+  if (who && ratings.length === 0 && (has("influence", "stance") || (has("contact id") && has("contact name", "name"))))
+    return { kind: "contacts", shape: "wide" };
+  if (who && ratings.length === 0 && has("deal id", "deal", "deal name", "opportunity", "opportunity id"))
+    return { kind: "deals", shape: "wide" };
   const amount = any("amount") || any("amountCents") || any("unitPrice");
   if (amount && (any("date") || [...names].some((name) => name.startsWith("order"))) && ratings.length === 0)
     return { kind: "orders", shape: "wide" };
@@ -269,7 +291,9 @@ export function guessColumns(
   kind: Kind,
   shape: "wide" | "long",
 ): ColumnTarget[] {
-  const allowed = fieldsOf(kind, shape);
+  // A file of people or deals speaks of its customer in passing: its name and mail are the row's own.
+  const isRowFirst = kind === "contacts" || kind === "deals";
+  const allowed = isRowFirst ? fieldsOf(kind, shape).reverse() : fieldsOf(kind, shape);
   const targets = new Map<number, ColumnTarget>();
   const used = new Set<FieldName>();
   const claim = (field: FieldName, column: ColumnProfile | undefined) => {
@@ -322,7 +346,7 @@ export function guessColumns(
       const item = items.get(column.index);
       if (item) return { to: "item", item: known ? { ...item, touchpoint: known.name } : item };
     }
-    if (kind === "orders" || kind === "interactions" || (kind === "answers" && shape === "long"))
+    if (kind === "orders" || kind === "interactions" || isRowFirst || (kind === "answers" && shape === "long"))
       return { to: "ignore" };
     return guessAttribute(column, catalogue, taken);
   });

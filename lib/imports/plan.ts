@@ -1,4 +1,5 @@
 import type { CsvFault } from "../csv";
+import { isPhone } from "../customers/schema";
 import { searchTextOf } from "../customers/search-text";
 import {
   type AttributeKind,
@@ -95,6 +96,7 @@ const REASONS = [
   "churn",
   "other",
 ];
+const STAGES = ["attention", "interest", "desire", "action", "won", "lost"];
 const LIFECYCLES = ["lead", "prospect", "new", "active", "loyal", "at_risk", "lost"];
 
 const FAULTS: Record<CsvFault, string> = {
@@ -227,6 +229,11 @@ export class RowReader {
         if (isAmount(lineCents)) draft.details.lineCents = String(lineCents);
         else if (!draft.problems) draft.refuse(null, "The amount is too large.");
       }
+    } else if (mapping.kind === "contacts") {
+      if (key === null && !draft.problems) draft.refuse(null, "The contact’s id is missing.");
+      if (draft.taken.name === undefined && !draft.problems) draft.refuse(null, "The contact’s name is missing.");
+    } else if (mapping.kind === "deals") {
+      this.deal(draft, key);
     } else if (mapping.kind === "interactions") {
       if (draft.at === null && !draft.problems) draft.refuse(null, "The date is missing.");
       key ??= `${customerKey} ${draft.at} ${hashCells(cells)}`;
@@ -244,6 +251,18 @@ export class RowReader {
       values: draft.values,
       texts: draft.texts ?? [],
     };
+  }
+
+  /** A deal is taken whole: what it is called, what it is worth, and the day it was closed where it is. */
+  private deal(draft: Draft, key: string | null): void {
+    const { details, taken } = draft;
+    if (draft.problems) return;
+    if (key === null) draft.refuse(null, "The deal’s id is missing.");
+    else if (taken.name === undefined) draft.refuse(null, "The deal’s name is missing.");
+    else if (details.cents === undefined) draft.refuse(null, "The amount is missing.");
+    else if (Number(details.cents) < 0) draft.refuse(null, "The amount is below zero.");
+    taken.amountCents = Number(details.cents);
+    taken.currency = details.currency ?? this.mapping.currency;
   }
 
   /** Which parts of a customer the file carries: only these are changed in customers that are known. */
@@ -285,6 +304,9 @@ export class RowReader {
     switch (this.mapping.kind) {
       case "customers":
         return [];
+      case "contacts":
+      case "deals":
+        return [JSON.stringify(draft.taken)];
       case "answers":
         return [details.channel ?? null];
       case "orders":
@@ -350,6 +372,15 @@ export class RowReader {
       text(longest, (row, value) => {
         row.customer[name] = value;
       });
+    const taken = (name: string, longest: number) =>
+      text(longest, (row, value) => {
+        row.taken[name] = value;
+      });
+    const percent = (name: string) => (cell: string, row: Draft) => {
+      const value = readNumber(cell.replace(/\s*%$/, ""), mapping.decimal);
+      if (value !== null && value >= 0 && value <= 100) row.taken[name] = value;
+      else row.refuse(column, `“${short(cell)}” is not a number from 0 to 100`);
+    };
     const readers: Record<CustomerField | RowField, (cell: string, row: Draft) => void> = {
       customerId: text(200, (row, value) => {
         row.customerKey = value;
@@ -412,6 +443,7 @@ export class RowReader {
       },
       sellerEmail: (cell, row) => {
         row.details.sellerId = this.member(cell, column, row) ?? undefined;
+        row.taken.owner = cell.toLowerCase();
       },
       product: (cell, row) => {
         row.details.product = this.named(this.products, cell, "products", column, row);
@@ -426,6 +458,36 @@ export class RowReader {
         const cents = readCents(cell, mapping.decimal);
         if (cents === null) row.refuse(column, `“${short(cell)}” is not an amount${commaHint(cell, mapping.decimal)}`);
         else row.details.unitCents = String(cents);
+      },
+      contactName: taken("name", 200),
+      contactEmail: (cell, row) => {
+        const email = cell.toLowerCase();
+        if (isEmail(email)) row.taken.email = email;
+        else row.refuse(column, `“${short(cell)}” is not an e-mail address`);
+      },
+      contactPhone: (cell, row) => {
+        if (isPhone(cell)) row.taken.phone = cell;
+        else row.refuse(column, `“${short(cell)}” is not a phone number`);
+      },
+      contactRole: taken("role", 60),
+      influence: percent("influence"),
+      stance: (cell, row) => {
+        const value = readNumber(cell, mapping.decimal);
+        if (value === -1 || value === 0 || value === 1) row.taken.stance = value;
+        else row.refuse(column, `“${short(cell)}” is none of -1 (against us), 0, 1 (for us)`);
+      },
+      dealName: taken("name", 200),
+      stage: oneOf(STAGES, (row, value) => {
+        row.taken.stage = value;
+      }),
+      probability: percent("probability"),
+      source: taken("source", 80),
+      winReason: taken("winReason", 300),
+      lossReason: taken("lossReason", 300),
+      expectedCloseOn: (cell, row) => {
+        const date = readDate(cell, mapping.dateOrder);
+        if (date === null) row.refuse(column, `“${short(cell)}” is not a date written ${dateHint(mapping.dateOrder)}`);
+        else row.taken.expectedCloseOn = date.slice(0, 10);
       },
       interactionKind: oneOf(INTERACTION_KINDS, (row, value) => {
         row.details.kind = value;
@@ -636,6 +698,8 @@ class Draft {
   > = {};
   attributes = "";
   details: Partial<Record<string, string>> = {};
+  /** Contacts and deals: the row as lib/intake takes it. */
+  taken: Record<string, unknown> = {};
   values: (number | null)[];
   texts: (string | null)[] | null = null;
   item: string | null = null;

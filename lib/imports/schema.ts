@@ -25,7 +25,7 @@ export const ENCODINGS = [
 ] as const;
 export type Encoding = (typeof ENCODINGS)[number];
 
-export const KINDS = ["customers", "answers", "orders", "interactions"] as const;
+export const KINDS = ["customers", "contacts", "answers", "orders", "interactions", "deals"] as const;
 export type Kind = (typeof KINDS)[number];
 
 /** Fields that every file may carry: they describe the row's customer. */
@@ -46,6 +46,7 @@ export const CUSTOMER_FIELDS = [
 /** Fields of the row itself, by kind. */
 export const ROW_FIELDS = {
   customers: [],
+  contacts: ["rowId", "contactName", "contactEmail", "contactPhone", "contactRole", "influence", "stance"],
   answers: ["rowId", "date", "channel", "item", "value"],
   orders: [
     "rowId",
@@ -71,6 +72,21 @@ export const ROW_FIELDS = {
     "userEmail",
     "nextStep",
     "nextStepDueOn",
+  ],
+  deals: [
+    "rowId",
+    "dealName",
+    "stage",
+    "amount",
+    "amountCents",
+    "currency",
+    "probability",
+    "source",
+    "expectedCloseOn",
+    "date",
+    "sellerEmail",
+    "winReason",
+    "lossReason",
   ],
 } as const satisfies Record<Kind, readonly string[]>;
 
@@ -236,6 +252,18 @@ export const importMapping = z
       if (!has("date")) problem(["columns"], "Choose the column of the order’s date.");
       if (!has("amount") && !has("amountCents") && !has("unitPrice"))
         problem(["columns"], "Choose the column of the amount.");
+      if (has("amount") && has("amountCents")) problem(["columns"], "The amount is mapped twice.");
+    }
+    if (mapping.kind === "contacts") {
+      if (!who) problem(["columns"], "Choose the column that says at which customer.");
+      if (!has("rowId")) problem(["columns"], "Choose the column of the contact’s id: by it a contact is found again.");
+      if (!has("contactName")) problem(["columns"], "Choose the column of the contact’s name.");
+    }
+    if (mapping.kind === "deals") {
+      if (!who) problem(["columns"], "Choose the column that says with which customer.");
+      if (!has("rowId")) problem(["columns"], "Choose the column of the deal’s id: by it a deal is found again.");
+      if (!has("dealName")) problem(["columns"], "Choose the column of the deal’s name.");
+      if (!has("amount") && !has("amountCents")) problem(["columns"], "Choose the column of the amount.");
       if (has("amount") && has("amountCents")) problem(["columns"], "The amount is mapped twice.");
     }
     if (mapping.kind === "interactions") {

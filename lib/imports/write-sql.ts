@@ -1,5 +1,9 @@
 import "server-only";
+import type { Actor } from "../auth/actor";
 import { type InWorkspace, Prisma, rows, run, type Tx } from "../db";
+import { invalid } from "../errors";
+import { takeIn } from "../intake/commands";
+import { LIMITS as INTAKE_LIMITS } from "../intake/schema";
 import { addImportToRollups, addToRollups, recountOrders } from "../responses/rollups-sql";
 import { FIELD_ORDER } from "./plan";
 import type { ImportMapping } from "./schema";
@@ -35,7 +39,7 @@ export type WriteCounts = {
 
 type Batch = { from: number; to: number };
 
-export async function writeRows(tx: Tx, who: InWorkspace, input: WriteInput): Promise<WriteCounts> {
+export async function writeRows(tx: Tx, who: Actor, input: WriteInput): Promise<WriteCounts> {
   const counts: WriteCounts = {
     created: 0,
     updated: 0,
@@ -54,6 +58,7 @@ export async function writeRows(tx: Tx, who: InWorkspace, input: WriteInput): Pr
     if (kind === "answers" && shape === "wide") await writeWideAnswers(tx, who, input, batch, counts);
     if (kind === "answers" && shape === "long") await writeLongAnswers(tx, who, input, batch, counts);
     if (kind === "interactions") await writeInteractions(tx, who, input, batch, counts);
+    if (kind === "contacts" || kind === "deals") await writeTaken(tx, who, kind, input, batch, counts);
     input.onLines(Math.min(batch.to, input.lastLine));
   }
   if (kind === "orders") await writeOrders(tx, who, input, counts);
@@ -64,6 +69,40 @@ export async function writeRows(tx: Tx, who: InWorkspace, input: WriteInput): Pr
   }
   counts.unchanged = staged - counts.created - counts.updated;
   return counts;
+}
+
+/** Contacts and deals go the way of the API: they were checked while they were read, so none is refused here. */
+async function writeTaken(
+  tx: Tx,
+  actor: Actor,
+  kind: "contacts" | "deals",
+  { importId }: WriteInput,
+  batch: Batch,
+  counts: WriteCounts,
+): Promise<void> {
+  for (let from = batch.from; from <= batch.to; from += INTAKE_LIMITS.rows) {
+    const part = { from, to: Math.min(from + INTAKE_LIMITS.rows - 1, batch.to) };
+    const found = await rows<{ key: string; customer: string; at: Date | null; taken: string }>(
+      tx,
+      actor,
+      (w) => Prisma.sql`
+        select s.key, s.customer_key as customer, s.at, s.details[1] as taken from import_rows s
+        where ${staged(w, importId, part)} order by s.line`,
+    );
+    if (found.length === 0) continue;
+    const given = found.map(({ key, customer, at, taken }) => {
+      const row: Record<string, unknown> = JSON.parse(taken);
+      const isClosed = row.stage === "won" || row.stage === "lost";
+      return { ...row, externalId: key, customer, ...(at && isClosed ? { closedAt: at.toISOString() } : {}) };
+    });
+    const result = await takeIn(tx, actor, kind, given);
+    counts.created += result.created;
+    counts.updated += result.updated;
+    const refused = result.rows.find(({ errors }) => errors);
+    if (refused) {
+      throw invalid(`${refused.externalId}: ${Object.values(refused.errors ?? {}).join(" ")} Nothing was written.`);
+    }
+  }
 }
 
 /** With so many rows in a table its statistics are of use: before, they are of a table that was nearly empty. */

@@ -48,104 +48,106 @@ type Kind<K extends IntakeKind> = {
 };
 
 /**
- * Takes a batch from another system, all of it in one transaction. Each row is known by its external id: a new one is
- * created, a known one changed where it differs; a row that cannot be taken is refused with its reasons and the others
- * go on. The same batch again changes nothing.
+ * Takes a batch from another system. Each row is known by its external id: a new one is created, a known one changed where
+ * it differs; a row that cannot be taken is refused with its reasons and the others go on. The same batch again changes
+ * nothing.
  */
-async function take<K extends IntakeKind>(
+async function takeRows<K extends IntakeKind>(
+  tx: Tx,
   actor: Actor,
   kind: K,
   given: readonly unknown[],
   { record, defaults, cause, differs, before, after }: Kind<K>,
 ): Promise<IntakeResult> {
-  const results = new Map<number, RowResult>();
-  const refuse = (at: number, externalId: string | null, errors: Record<string, string>) =>
-    results.set(at, { row: at, externalId, outcome: "refused", errors });
-  const parsed: { at: number; row: RowOf<K> }[] = [];
-  const lineOf = new Map<string, number>();
-  for (const [at, raw] of given.entries()) {
-    const checked = readRow(kind, raw);
-    if ("errors" in checked) {
-      refuse(at, externalIdOf(raw), checked.errors);
-      continue;
-    }
-    const { externalId } = checked.row;
-    const first = lineOf.get(externalId);
-    if (first === undefined) {
-      lineOf.set(externalId, at);
-      parsed.push({ at, row: checked.row });
-    } else refuse(at, externalId, { externalId: `This external id is row ${first} of the batch already.` });
-  }
-  await transaction(
+  const { parsed, results } = readBatch(kind, given);
+  const now = new Date();
+  await takeTurn(tx, actor, kind);
+  const known = await readKnown(
+    tx,
     actor,
-    async (tx) => {
-      const now = new Date();
-      await takeTurn(tx, actor, kind);
-      const known = await readKnown(
-        tx,
-        actor,
-        kind,
-        parsed.map(({ row }) => row.externalId),
-      );
-      const context = await contextOf(
-        tx,
-        actor,
-        parsed.map(({ row }) => row),
-        now,
-      );
-      const taken: Taken<RowOf<K>>[] = [];
-      for (const { at, row } of parsed) {
-        const stored = known.get(row.externalId);
-        const made = record(row, stored, context);
-        if ("errors" in made) refuse(at, row.externalId, made.errors);
-        else {
-          const changed = stored ? differing(stored, made.columns) : [];
-          taken.push({ at, row, id: stored?.id ?? newId(), known: stored, columns: made.columns, changed });
-        }
-      }
-      const otherwise = (await differs?.(tx, actor, taken)) ?? new Set<number>();
-      const outcome = (one: Taken<RowOf<K>>): Outcome =>
-        !one.known ? "created" : one.changed.length > 0 || otherwise.has(one.at) ? "updated" : "unchanged";
-      const written = taken.filter((one) => outcome(one) !== "unchanged");
-      await before?.(tx, actor, written, now);
-      await writeRecords(tx, actor, kind, written, defaults(context));
-      await after?.(tx, actor, written, now);
-      for (const one of taken) {
-        const { at, id, row } = one;
-        results.set(at, { row: at, externalId: row.externalId, outcome: outcome(one), id });
-      }
-      if (written.length === 0) return;
-      if (cause) await touchCustomers(tx, actor, customersOf(kind, written), cause);
-      await recordEvent(
-        tx,
-        actor,
-        `${kind.slice(0, -1)}.intake`,
-        { type: kind.slice(0, -1), id: null },
-        { rows: written.length },
-      );
-    },
-    { timeoutMs: 60_000 },
+    kind,
+    parsed.map(({ row }) => row.externalId),
   );
-  const all = [...results.values()].sort((a, b) => a.row - b.row);
-  const count = (wanted: Outcome) => all.filter(({ outcome }) => outcome === wanted).length;
+  const context = await contextOf(
+    tx,
+    actor,
+    parsed.map(({ row }) => row),
+    now,
+  );
+  const taken: Taken<RowOf<K>>[] = [];
+  for (const { at, row } of parsed) {
+    const stored = known.get(row.externalId);
+    const made = record(row, stored, context);
+    if ("errors" in made) results.push(refusal(at, row.externalId, made.errors));
+    else {
+      const changed = stored ? differing(stored, made.columns) : [];
+      taken.push({ at, row, id: stored?.id ?? newId(), known: stored, columns: made.columns, changed });
+    }
+  }
+  const otherwise = (await differs?.(tx, actor, taken)) ?? new Set<number>();
+  const outcome = (one: Taken<RowOf<K>>): Outcome =>
+    !one.known ? "created" : one.changed.length > 0 || otherwise.has(one.at) ? "updated" : "unchanged";
+  const written = taken.filter((one) => outcome(one) !== "unchanged");
+  if (written.length > 0) {
+    await before?.(tx, actor, written, now);
+    await writeRecords(tx, actor, kind, written, defaults(context));
+    await after?.(tx, actor, written, now);
+    if (cause) await touchCustomers(tx, actor, customersOf(kind, written), cause);
+    const noun = kind.slice(0, -1);
+    await recordEvent(tx, actor, `${noun}.intake`, { type: noun, id: null }, { rows: written.length });
+  }
+  for (const one of taken)
+    results.push({ row: one.at, externalId: one.row.externalId, outcome: outcome(one), id: one.id });
+  results.sort((one, other) => one.row - other.row);
+  const count = (wanted: Outcome) => results.filter((result) => result.outcome === wanted).length;
   return {
     created: count("created"),
     updated: count("updated"),
     unchanged: count("unchanged"),
     refused: count("refused"),
-    rows: all,
+    rows: results,
   };
+}
+
+/** All of a batch or, when the server fails, none of it. */
+const take = <K extends IntakeKind>(actor: Actor, kind: K, given: readonly unknown[], how: Kind<K>) =>
+  transaction(actor, (tx) => takeRows(tx, actor, kind, given, how), { timeoutMs: 60_000 });
+
+const refusal = (row: number, externalId: string | null, errors: Record<string, string>): RowResult => ({
+  row,
+  externalId,
+  outcome: "refused",
+  errors,
+});
+
+/** The rows that say what they must, and refusals of the others: those of no shape, and an external id's second row. */
+function readBatch<K extends IntakeKind>(kind: K, given: readonly unknown[]) {
+  const results: RowResult[] = [];
+  const parsed: { at: number; row: RowOf<K> }[] = [];
+  const rowOf = new Map<string, number>();
+  for (const [at, raw] of given.entries()) {
+    const checked = ROWS[kind].safeParse(raw);
+    if (!checked.success) {
+      results.push(refusal(at, externalIdOf(raw), fieldErrorsOf(checked.error)));
+      continue;
+    }
+    const row = checked.data as RowOf<K>;
+    const first = rowOf.get(row.externalId);
+    if (first !== undefined) {
+      const reason = `This external id is row ${first} of the batch already.`;
+      results.push(refusal(at, row.externalId, { externalId: reason }));
+      continue;
+    }
+    rowOf.set(row.externalId, at);
+    parsed.push({ at, row });
+  }
+  return { parsed, results };
 }
 
 const externalIdOf = (raw: unknown): string | null => {
   const id: unknown = typeof raw === "object" && raw !== null ? (raw as { externalId?: unknown }).externalId : null;
   return typeof id === "string" ? id.slice(0, 200) : null;
 };
-
-function readRow<K extends IntakeKind>(kind: K, raw: unknown): { row: RowOf<K> } | { errors: Record<string, string> } {
-  const parsed = ROWS[kind].safeParse(raw);
-  return parsed.success ? { row: parsed.data as RowOf<K> } : { errors: fieldErrorsOf(parsed.error) };
-}
 
 async function contextOf(tx: Tx, actor: Actor, batch: readonly Columns[], now: Date): Promise<Context> {
   const texts = (...fields: string[]) => [
@@ -198,50 +200,52 @@ function customersOf(kind: IntakeKind, written: readonly Taken<unknown>[]): stri
   return [...new Set(ids.filter((id) => typeof id === "string"))];
 }
 
+const CUSTOMERS: Kind<"customers"> = {
+  record: customerRecord,
+  defaults: ({ now }) => ({
+    kind: "person",
+    side: "buyer",
+    lifecycle: "active",
+    tags: [],
+    attributes: {},
+    created_at: now,
+    updated_at: now,
+  }),
+  cause: "edit",
+  before: async (tx, actor, written, now) => {
+    const changes = written.flatMap(({ id, known, columns }) =>
+      known ? changesBetween(id, factsOf(known), factsOf({ ...known, ...columns })) : [],
+    );
+    await recordChanges(tx, actor, changes, now);
+  },
+  after: async (tx, actor, written, now) => {
+    const steps = written.flatMap(({ id, known, columns }) => {
+      const [from, to] = [known?.lifecycle ?? null, columns.lifecycle ?? (known ? known.lifecycle : "active")];
+      return from === to ? [] : [{ id: newId(), customer_id: id, from_stage: from, to_stage: to }];
+    });
+    const added = written.filter(({ known }) => !known).map(({ id }) => id);
+    await run(
+      tx,
+      actor,
+      (w) => Prisma.sql`
+        insert into lifecycle_transitions (workspace_id, id, customer_id, from_stage, to_stage, at, by_id, reason)
+        select ${w}, id, customer_id, from_stage, to_stage, ${now}, ${actor.userId}::uuid, 'API'
+        from jsonb_populate_recordset(null::lifecycle_transitions, ${JSON.stringify(steps)}::jsonb)`,
+    );
+    await run(
+      tx,
+      actor,
+      (w) => Prisma.sql`
+        insert into customer_experience (workspace_id, customer_id)
+        select ${w}, id from unnest(${added}::uuid[]) as added (id) on conflict do nothing`,
+    );
+  },
+};
+
 /** @throws AppError forbidden */
 export async function takeCustomers(actor: Actor, given: readonly unknown[]): Promise<IntakeResult> {
   allow(actor, "imports.write");
-  return take(actor, "customers", given, {
-    record: customerRecord,
-    defaults: ({ now }) => ({
-      kind: "person",
-      side: "buyer",
-      lifecycle: "active",
-      tags: [],
-      attributes: {},
-      created_at: now,
-      updated_at: now,
-    }),
-    cause: "edit",
-    before: async (tx, actor, written, now) => {
-      const changes = written.flatMap(({ id, known, columns }) =>
-        known ? changesBetween(id, factsOf(known), factsOf({ ...known, ...columns })) : [],
-      );
-      await recordChanges(tx, actor, changes, now);
-    },
-    after: async (tx, actor, written, now) => {
-      const steps = written.flatMap(({ id, known, columns }) => {
-        const [from, to] = [known?.lifecycle ?? null, columns.lifecycle ?? (known ? known.lifecycle : "active")];
-        return from === to ? [] : [{ id: newId(), customer_id: id, from_stage: from, to_stage: to }];
-      });
-      const added = written.filter(({ known }) => !known).map(({ id }) => id);
-      await run(
-        tx,
-        actor,
-        (w) => Prisma.sql`
-          insert into lifecycle_transitions (workspace_id, id, customer_id, from_stage, to_stage, at, by_id, reason)
-          select ${w}, id, customer_id, from_stage, to_stage, ${now}, ${actor.userId}::uuid, 'API'
-          from jsonb_populate_recordset(null::lifecycle_transitions, ${JSON.stringify(steps)}::jsonb)`,
-      );
-      await run(
-        tx,
-        actor,
-        (w) => Prisma.sql`
-          insert into customer_experience (workspace_id, customer_id)
-          select ${w}, id from unnest(${added}::uuid[]) as added (id) on conflict do nothing`,
-      );
-    },
-  });
+  return take(actor, "customers", given, CUSTOMERS);
 }
 
 /** A customer's columns as its history knows them. */
@@ -260,40 +264,46 @@ const factsOf = (columns: Columns): FactState => ({
   attributes: columns.attributes,
 });
 
+const CONTACTS: Kind<"contacts"> = {
+  record: contactRecord,
+  defaults: ({ now }) => ({ role: "", created_at: now }),
+  cause: null,
+};
+
 /** People at customers. @throws AppError forbidden */
 export async function takeContacts(actor: Actor, given: readonly unknown[]): Promise<IntakeResult> {
   allow(actor, "imports.write");
-  return take(actor, "contacts", given, {
-    record: contactRecord,
-    defaults: ({ now }) => ({ role: "", created_at: now }),
-    cause: null,
-  });
+  return take(actor, "contacts", given, CONTACTS);
 }
+
+const INTERACTIONS: Kind<"interactions"> = {
+  record: interactionRecord,
+  defaults: ({ now }) => ({ outcome: "done", reason: "other", text: "", next_step: "", created_at: now }),
+  cause: "interaction",
+  after: (tx, actor, written) => recountOrders(tx, actor, customersOf("interactions", written)),
+};
 
 /** @throws AppError forbidden */
 export async function takeInteractions(actor: Actor, given: readonly unknown[]): Promise<IntakeResult> {
   allow(actor, "imports.write");
-  return take(actor, "interactions", given, {
-    record: interactionRecord,
-    defaults: ({ now }) => ({ outcome: "done", reason: "other", text: "", next_step: "", created_at: now }),
-    cause: "interaction",
-    after: (tx, actor, written) => recountOrders(tx, actor, customersOf("interactions", written)),
-  });
+  return take(actor, "interactions", given, INTERACTIONS);
 }
+
+const ORDERS: Kind<"orders"> = {
+  record: orderRecord,
+  defaults: ({ now }) => ({ created_at: now }),
+  cause: "order",
+  differs: otherLines,
+  after: async (tx, actor, written) => {
+    await writeLines(tx, actor, written);
+    await recountOrders(tx, actor, customersOf("orders", written));
+  },
+};
 
 /** @throws AppError forbidden */
 export async function takeOrders(actor: Actor, given: readonly unknown[]): Promise<IntakeResult> {
   allow(actor, "imports.write");
-  return take(actor, "orders", given, {
-    record: orderRecord,
-    defaults: ({ now }) => ({ created_at: now }),
-    cause: "order",
-    differs: otherLines,
-    after: async (tx, actor, written) => {
-      await writeLines(tx, actor, written);
-      await recountOrders(tx, actor, customersOf("orders", written));
-    },
-  });
+  return take(actor, "orders", given, ORDERS);
 }
 
 /** A line without its ids, as text: two orders with the same texts in the same order have the same lines. */
@@ -368,38 +378,51 @@ async function writeLines(tx: Tx, actor: Actor, written: readonly Taken<RowOf<"o
   );
 }
 
+const DEALS: Kind<"deals"> = {
+  record: dealRecord,
+  defaults: ({ now }) => ({
+    source: "",
+    loss_reason: "",
+    win_reason: "",
+    competitors: [],
+    created_at: now,
+    stage_since: now,
+  }),
+  cause: "deal",
+  after: async (tx, actor, written) => {
+    const moves = written
+      .filter(({ known, columns }) => columns.stage !== undefined && columns.stage !== known?.stage)
+      .map(({ id, known, columns }) => ({
+        id: newId(),
+        deal_id: id,
+        from_stage: known?.stage ?? null,
+        to_stage: columns.stage,
+        at: columns.stage_since,
+      }));
+    await run(
+      tx,
+      actor,
+      (w) => Prisma.sql`
+        insert into deal_moves (workspace_id, id, deal_id, from_stage, to_stage, at, by_id)
+        select ${w}, id, deal_id, from_stage, to_stage, at, ${actor.userId}::uuid
+        from jsonb_populate_recordset(null::deal_moves, ${JSON.stringify(moves)}::jsonb)`,
+    );
+  },
+};
+
 /** @throws AppError forbidden */
 export async function takeDeals(actor: Actor, given: readonly unknown[]): Promise<IntakeResult> {
   allow(actor, "imports.write");
-  return take(actor, "deals", given, {
-    record: dealRecord,
-    defaults: ({ now }) => ({
-      source: "",
-      loss_reason: "",
-      win_reason: "",
-      competitors: [],
-      created_at: now,
-      stage_since: now,
-    }),
-    cause: "deal",
-    after: async (tx, actor, written) => {
-      const moves = written
-        .filter(({ known, columns }) => columns.stage !== undefined && columns.stage !== known?.stage)
-        .map(({ id, known, columns }) => ({
-          id: newId(),
-          deal_id: id,
-          from_stage: known?.stage ?? null,
-          to_stage: columns.stage,
-          at: columns.stage_since,
-        }));
-      await run(
-        tx,
-        actor,
-        (w) => Prisma.sql`
-          insert into deal_moves (workspace_id, id, deal_id, from_stage, to_stage, at, by_id)
-          select ${w}, id, deal_id, from_stage, to_stage, at, ${actor.userId}::uuid
-          from jsonb_populate_recordset(null::deal_moves, ${JSON.stringify(moves)}::jsonb)`,
-      );
-    },
-  });
+  return take(actor, "deals", given, DEALS);
+}
+
+/** A part of a file that is being imported, in the import's own transaction. */
+export function takeIn(
+  tx: Tx,
+  actor: Actor,
+  kind: "contacts" | "deals",
+  given: readonly unknown[],
+): Promise<IntakeResult> {
+  allow(actor, "imports.write");
+  return kind === "contacts" ? takeRows(tx, actor, kind, given, CONTACTS) : takeRows(tx, actor, kind, given, DEALS);
 }

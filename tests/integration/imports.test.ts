@@ -390,3 +390,54 @@ describe("a worker that dies", () => {
     expect(await getImport(world.actor, id)).toMatchObject({ status: "done", created: 30 });
   });
 });
+
+describe("the people and the deals of another CRM", () => {
+  const CONTACTS = `Account ID,Contact ID,Contact Name,Email,Role,Influence,Stance
+acme,p1,Per Holm,per@acme.example,decides,60,1
+acme,p2,Ida Dahl,ida@acme.example,uses,150,0
+bolt,p3,Bo Lund,,advises,20%,-1
+`;
+  const DEALS = `Account ID,Deal ID,Deal,Stage,Amount,Currency,Date,Lost because
+acme,d1,Fleet 2026,won,12500.50,EUR,2026-03-01,
+bolt,d2,Lounge passes,lost,900,EUR,2026-03-02,Price
+bolt,d3,Cards,interest,,EUR,,
+bolt,d4,Vans,desire,700,NOK,,
+`;
+  const stored = () =>
+    query<{ people: string[]; deals: string[] }>(
+      (w) => Prisma.sql`
+        select (select array_agg(p.name || ' ' || p.influence::text || ' ' || p.stance::text || ' ' || c.external_id order by p.external_id)
+                  from contacts p join customers c on c.workspace_id = ${w} and c.id = p.customer_id
+                 where p.workspace_id = ${w}) as people,
+               (select array_agg(d.name || ' ' || d.stage::text || ' ' || d.amount_cents::text || d.currency || ' ' || d.loss_reason
+                        || coalesce(to_char(coalesce(d.won_at, d.lost_at) at time zone 'Europe/Warsaw', 'MM-DD'), '') order by d.external_id)
+                  from deals d where d.workspace_id = ${w}) as deals`,
+    );
+
+  it("are recognised, taken with their customers, refused row by row, and unchanged the second time", async () => {
+    expect(await importFile(world.actor, CONTACTS)).toMatchObject({
+      kind: "contacts",
+      status: "done",
+      created: 2,
+      refused: 1,
+    });
+    expect(await importFile(world.actor, DEALS)).toMatchObject({
+      kind: "deals",
+      status: "done",
+      created: 3,
+      refused: 1,
+    });
+    const once = await stored();
+    expect(once).toEqual([
+      {
+        people: ["Per Holm 0.6 1 acme", "Bo Lund 0.2 -1 bolt"],
+        deals: ["Fleet 2026 won 1250050EUR 03-01", "Lounge passes lost 90000EUR Price03-02", "Vans desire 70000NOK "],
+      },
+    ]);
+    expect(await importFile(world.actor, CONTACTS)).toMatchObject({ created: 0, updated: 0, unchanged: 2, refused: 1 });
+    const again = await importFile(world.actor, DEALS);
+    expect(again).toMatchObject({ created: 0, updated: 0, unchanged: 3, refused: 1 });
+    expect((await refusals(again.id)).flat().join(" ")).toContain("The amount is missing.");
+    expect(await stored()).toEqual(once);
+  });
+});
