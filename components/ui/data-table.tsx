@@ -38,6 +38,8 @@ export type DataTableProps = {
   selectable?: boolean;
   /** Actions for the picked rows; docked below while any is picked. */
   bulkActions?: (ids: string[], clear: () => void) => ReactNode;
+  /** Instead of how many rows are picked: when more than this page's are meant. */
+  selectedText?: ReactNode;
   /** thead and tbody of DataRow. */
   children: ReactNode;
   className?: string;
@@ -47,7 +49,15 @@ export type DataTableProps = {
  * A table one can live in: j and k move, x picks, Enter opens, Esc lets go. The keys work when nothing is being typed.
  * Rows are links of their own, so everything works without the keys too.
  */
-export function DataTable({ label, rowIds, selectable, bulkActions, children, className }: DataTableProps) {
+export function DataTable({
+  label,
+  rowIds,
+  selectable,
+  bulkActions,
+  selectedText,
+  children,
+  className,
+}: DataTableProps) {
   const t = useTranslations("common");
   const router = useRouter();
   const [ids, setIds] = useState<ReadonlySet<string>>(new Set());
@@ -118,7 +128,7 @@ export function DataTable({ label, rowIds, selectable, bulkActions, children, cl
       {bulkActions && ids.size > 0 ? (
         <div className="no-print sticky bottom-0 z-20 flex min-h-13 flex-wrap items-center gap-2 border-t border-line-strong bg-raised px-6 py-2 max-md:bottom-18 max-md:px-4">
           <strong className="me-2 font-semibold" aria-live="polite">
-            {t("selected", { count: ids.size })}
+            {selectedText ?? t("selected", { count: ids.size })}
           </strong>
           {bulkActions([...ids], clear)}
           <Button variant="ghost" onClick={clear}>

@@ -17,7 +17,9 @@ import {
   updateCustomer,
 } from "./commands";
 import { startBulkChange, undoBulkChange } from "./commands/bulk";
+import { readListUrl } from "./list-url";
 import { countForBulk } from "./queries/bulk";
+import { countForExport, MOST_XLSX_ROWS } from "./queries/export";
 import {
   assignments,
   attributeDefinitionChange,
@@ -126,3 +128,15 @@ export const countForBulkAction = action({
 });
 
 export const undoBulkAction = action({ input: bulkId, run: (actor, { id }) => undoBulkChange(actor, id) });
+
+/** Whether the list has too many rows for an Excel file. */
+export const countForExportAction = action({
+  input: bulkSearch,
+  run: async (actor, { search }) => ({
+    rows: await countForExport(
+      actor,
+      readListUrl(new URLSearchParams(search), actor.role === "hunter" || actor.role === "farmer"),
+    ),
+    most: MOST_XLSX_ROWS,
+  }),
+});

@@ -1,12 +1,14 @@
-import { Download, Plus, Upload } from "lucide-react";
+import { Plus, Upload } from "lucide-react";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { Suspense } from "react";
 import { AddCustomer } from "@/components/customers/add-customer";
 import { AddFilter } from "@/components/customers/add-filter";
+import { ColumnsButton } from "@/components/customers/columns-button";
 import { CustomerTable } from "@/components/customers/customer-table";
 import { CustomersEmpty } from "@/components/customers/customers-empty";
 import { filterChips, filterFields } from "@/components/customers/filters";
+import { ListMenu } from "@/components/customers/list-menu";
 import { LogLauncher } from "@/components/interactions/log-launcher";
 import { FilterBar, PageHeader } from "@/components/layout/page-header";
 import { Chip } from "@/components/ui/chip";
@@ -15,17 +17,23 @@ import { LinkButton } from "@/components/ui/link-button";
 import { Pagination } from "@/components/ui/pagination";
 import { SearchInput } from "@/components/ui/search-input";
 import { LinkTabs } from "@/components/ui/tabs";
+import { ViewName } from "@/components/views/view-name";
+import { ViewTools } from "@/components/views/view-tools";
 import type { Actor } from "@/lib/auth/actor";
 import { requireSession } from "@/lib/auth/doors";
 import { may } from "@/lib/auth/permissions";
-import { listHref, usualOwner } from "@/lib/customers/list-url";
+import { LIST_COLUMNS, type ListColumn, shownColumns } from "@/lib/customers/columns";
+import { listHref, listQuery, readListUrl, usualOwner } from "@/lib/customers/list-url";
 import { listAttributeDefinitions, listSegmentChoices } from "@/lib/customers/queries/definitions";
 import { countCustomers, listCustomers, listTags } from "@/lib/customers/queries/list";
 import { CUSTOMER_SORTS, type CustomerListParams, customerListParams, directionOf } from "@/lib/customers/schema";
 import { listLists } from "@/lib/segments/queries/lists";
 import { listMembers } from "@/lib/users/queries";
+import { listViews } from "@/lib/views/queries";
+import { viewHref } from "@/lib/views/schema";
 
-/** Segments that stand as tabs; the others are in the filter. */
+/** Views that stand as tabs, and segments that fill them up; the others are in the filter. */
+const MOST_TABS = 8;
 const SEGMENT_TABS = 5;
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -39,17 +47,23 @@ export default async function CustomersPage({ searchParams }: Props) {
   const seller = role === "hunter" || role === "farmer";
   const asked = customerListParams.parse(given);
   const params: CustomerListParams = { ...asked, owner: asked.owner ?? usualOwner(seller, asked.segment) };
-  const [t, page, definitions, members, segments, tags] = await Promise.all([
+  const [t, page, definitions, members, segments, tags, views] = await Promise.all([
     getTranslations("customers"),
     listCustomers(actor, params),
     listAttributeDefinitions(actor),
     listMembers(actor),
     listSegmentChoices(actor),
     listTags(actor),
+    listViews(actor, "customers"),
   ]);
   const owners = members.map(({ userId, name, role: has }) => ({ id: userId, name, role: has }));
   const href = (changes: Parameters<typeof listHref>[1]) => listHref(params, changes, seller);
-  const shown = segments.slice(0, SEGMENT_TABS);
+  const current = views.find(({ id }) => id === params.saved) ?? null;
+  const query = listQuery(params);
+  const kept = current ? listQuery(readListUrl(new URLSearchParams(current.query), seller)) : null;
+  const viewTabs = views.slice(0, MOST_TABS);
+  if (current && !viewTabs.includes(current)) viewTabs.push(current);
+  const shown = segments.slice(0, Math.max(0, Math.min(SEGMENT_TABS, MOST_TABS - viewTabs.length)));
   const fixed = segments.find(({ id }) => id === params.segment);
   const tabs = fixed && !shown.includes(fixed) ? [...shown, fixed] : shown;
   const words = {
@@ -65,7 +79,9 @@ export default async function CustomersPage({ searchParams }: Props) {
   const filtered = chips.length > 0 || params.q !== undefined || params.segment !== undefined;
   const mayWrite = may(actor, "customers.write");
   const view = (changes: Partial<CustomerListParams>) =>
-    href({ segment: undefined, owner: "all", archived: false, ...changes });
+    href({ segment: undefined, owner: "all", archived: false, saved: undefined, ...changes });
+  const columns = params.cols ? shownColumns(params.cols, definitions) : null;
+  const mayBulk = may(actor, "customers.bulk");
   const direction = directionOf(params);
   const sortHrefs = Object.fromEntries(
     CUSTOMER_SORTS.map((sort) => {
@@ -106,15 +122,50 @@ export default async function CustomersPage({ searchParams }: Props) {
         className="bg-surface"
         tabs={[
           ...(seller ? [mineTab()] : []),
-          { href: view({}), label: t("all"), active: params.owner === "all" && !params.segment && !params.archived },
+          {
+            href: view({}),
+            label: t("all"),
+            active: !current && params.owner === "all" && !params.segment && !params.archived,
+          },
           ...(seller ? [] : [mineTab()]),
+          ...viewTabs.map((one) => ({
+            href: viewHref("/customers", one),
+            label: <ViewName name={one.name} modified={one === current && kept !== query} />,
+            active: one === current,
+          })),
           ...tabs.map((segment) => ({
             href: view({ segment: segment.id }),
             label: segment.name,
             count: segment.memberCount.toLocaleString("en"),
-            active: params.segment === segment.id,
+            active: !current && params.segment === segment.id,
           })),
         ]}
+        action={
+          may(actor, "views.write") ? (
+            <ViewTools
+              page="customers"
+              path="/customers"
+              query={query}
+              current={current}
+              modified={current !== null && kept !== query}
+            />
+          ) : null
+        }
+        end={
+          <span className="max-md:hidden">
+            <ColumnsButton
+              shown={shownColumns(params.cols, definitions)}
+              all={[
+                ...LIST_COLUMNS.map((key) => ({
+                  key: key as ListColumn,
+                  label: t(`columns.${key}`, { currency: workspace.currency }),
+                })),
+                ...definitions.map(({ key, label }) => ({ key: `attr.${key}` as const, label })),
+              ]}
+              href={href({ cols: null })}
+            />
+          </span>
+        }
       />
       <FilterBar
         end={
@@ -122,15 +173,11 @@ export default async function CustomersPage({ searchParams }: Props) {
             <Suspense key={href({})} fallback={null}>
               <Total actor={actor} params={params} />
             </Suspense>
-            <a
-              href={href({}).replace("/customers", "/customers/list.csv")}
-              download
-              title={t("exportTitle")}
-              className="flex h-8 items-center gap-1.5 rounded-md px-2 text-sm text-muted hover:bg-hover hover:text-ink max-md:hidden"
-            >
-              <Download aria-hidden />
-              {t("export")}
-            </a>
+            <ListMenu
+              search={href({}).split("?")[1] ?? ""}
+              mayBulk={mayBulk}
+              mayMerge={may(actor, "customers.merge")}
+            />
           </>
         }
       >
@@ -169,8 +216,20 @@ export default async function CustomersPage({ searchParams }: Props) {
             currency={workspace.currency}
             sortHrefs={sortHrefs}
             sorted={{ by: params.sort, direction }}
-            owners={may(actor, "customers.assign") ? owners : []}
-            archive={mayWrite ? (params.archived ? "unarchive" : "archive") : null}
+            columns={columns}
+            definitions={definitions}
+            bulk={
+              mayWrite
+                ? {
+                    search: listQuery(params),
+                    owners: may(actor, "customers.assign") ? owners : [],
+                    archive: params.archived ? "unarchive" : "archive",
+                    mayChange: mayBulk,
+                    tags,
+                    definitions,
+                  }
+                : null
+            }
             lists={may(actor, "segments.write") && !params.archived ? await listLists(actor) : []}
           />
           <Pagination
@@ -186,7 +245,7 @@ export default async function CustomersPage({ searchParams }: Props) {
     return {
       href: view({ owner: "mine" }),
       label: t("mine"),
-      active: params.owner === "mine" && !params.segment && !params.archived,
+      active: !current && params.owner === "mine" && !params.segment && !params.archived,
     };
   }
 }
