@@ -1,0 +1,72 @@
+import { benjaminiHochberg } from "../stats/multiple";
+import { type Counts, differenceOf, type Figure, figureOf, MEASURES, type Measure, sumOf } from "./measures";
+
+export type Seller = { userId: string; name: string; counts: Counts };
+
+export type Standing = {
+  userId: string;
+  name: string;
+  figure: Figure;
+  /** Above or below: the whole interval lies on that side of the team's mean. */
+  stands: "above" | "below" | "among";
+  /** Of the test against the rest of the team, over all tests of the page; null where it could not be tested. */
+  q: number | null;
+};
+
+export type Strength = {
+  measure: Measure;
+  /** The team as one. */
+  team: Figure;
+  /** Sellers whose figure may be shown, the best first. */
+  standings: Standing[];
+  /** Sellers with fewer than k. */
+  hidden: number;
+};
+
+/**
+ * Who stands apart, and at what: a seller whose interval lies wholly above the team's mean. With few sellers and many
+ * measures some do by chance, so that q of the test against the others stands beside it.
+ */
+export function strengthsOf(sellers: readonly Seller[], k: number): { strengths: Strength[]; tests: number } {
+  const team = sumOf(sellers.map(({ counts }) => counts));
+  const tests: { key: string; p: number }[] = [];
+  for (const seller of sellers) {
+    const rest = sumOf(sellers.filter(({ userId }) => userId !== seller.userId).map(({ counts }) => counts));
+    for (const measure of MEASURES) {
+      const found = differenceOf(seller.counts, rest, measure, k);
+      if (found) tests.push({ key: `${seller.userId} ${measure}`, p: found.p });
+    }
+  }
+  const q = benjaminiHochberg(tests.map(({ p }) => p));
+  const known = new Map(tests.map(({ key }, index) => [key, q[index] ?? 1]));
+  const strengths = MEASURES.map((measure) => {
+    const whole = figureOf(team, measure, k);
+    const figures = sellers.map(({ userId, name, counts }) => ({ userId, name, figure: figureOf(counts, measure, k) }));
+    const standings = figures
+      .filter(({ figure }) => figure.value !== null)
+      .map(({ userId, name, figure }): Standing => {
+        const mean = whole.value ?? 0;
+        const { interval } = figure;
+        const stands = !interval ? "among" : interval.low > mean ? "above" : interval.high < mean ? "below" : "among";
+        return { userId, name, figure, stands, q: known.get(`${userId} ${measure}`) ?? null };
+      })
+      .sort((a, b) => (b.figure.value ?? 0) - (a.figure.value ?? 0) || a.name.localeCompare(b.name));
+    return {
+      measure,
+      team: whole,
+      standings,
+      hidden: figures.filter(({ figure }) => figure.state === "hidden").length,
+    };
+  });
+  return { strengths, tests: tests.length };
+}
+
+/** Where somebody falls short and somebody else is strong: what lets a team's weaknesses not matter. */
+export type Pairing = { measure: Measure; strong: Standing; weak: Standing };
+
+export const pairingsOf = (strengths: readonly Strength[]): Pairing[] =>
+  strengths.flatMap(({ measure, standings }) => {
+    const strong = standings.find(({ stands }) => stands === "above");
+    const weak = standings.findLast(({ stands }) => stands === "below");
+    return strong && weak ? [{ measure, strong, weak }] : [];
+  });
