@@ -47,6 +47,8 @@ export const envSchema = z.object({
   IMPORT_LIMIT_MB: z.coerce.number().int().min(1).max(4096).default(500),
   /** Answers a minute through open survey links from one address; 0 for no limit. */
   ANSWERS_PER_MINUTE: z.coerce.number().int().min(0).max(1_000_000).default(600),
+  /** Proxies in front of the server, each adding to X-Forwarded-For: so many of its entries, from the end, are believed. */
+  TRUSTED_PROXIES: z.coerce.number().int().min(1).max(10).default(1),
   LOG_LEVEL: z.enum(["silent", "error", "warn", "info", "debug"]).default("info"),
 });
 

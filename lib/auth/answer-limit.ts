@@ -1,5 +1,6 @@
 import "server-only";
 import { env } from "../env";
+import { addressOf } from "./address";
 
 /** Addresses remembered within one minute; beyond this all are forgotten, which errs on the side of taking answers. */
 const MOST_ADDRESSES = 50_000;
@@ -32,6 +33,5 @@ export function countAnswer(address: string, now: number, most: number): boolean
 export function mayAnswer(request: Request, now = Date.now()): boolean {
   const most = env().ANSWERS_PER_MINUTE;
   if (most === 0) return true;
-  const address = (request.headers.get("x-forwarded-for") ?? "").split(",")[0]?.trim() || "local";
-  return countAnswer(address.slice(0, 100), now, most);
+  return countAnswer(addressOf(request.headers.get("x-forwarded-for")), now, most);
 }

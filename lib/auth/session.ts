@@ -7,6 +7,7 @@ import { installationDb } from "../db";
 import { env } from "../env";
 import { Role } from "../generated/prisma/enums";
 import { isStorable } from "../storable";
+import { addressOf } from "./address";
 import { DEMO_USERS } from "./demo-users";
 import { type OidcProfile, provenEmail } from "./oidc";
 import { takeAttempt } from "./rate-limit";
@@ -55,7 +56,7 @@ export function authOptions(): NextAuthOptions {
           authorizePassword(
             given?.email ?? "",
             given?.password ?? "",
-            String(request.headers?.["x-forwarded-for"] ?? "").split(",")[0] || "local",
+            addressOf(String(request.headers?.["x-forwarded-for"] ?? "")),
           ),
       }),
       ...(DEMO_MODE

@@ -1,5 +1,6 @@
 import { getTranslations } from "next-intl/server";
 import { ShareDocument, ShareNotice, SharePage } from "@/components/journeys/share-page";
+import { addressOf } from "@/lib/auth/address";
 import { takeAttempt } from "@/lib/auth/rate-limit";
 import { requireShare } from "@/lib/auth/respondent";
 import { isAppError } from "@/lib/errors";
@@ -28,8 +29,7 @@ async function page(element: React.ReactElement, status: number): Promise<Respon
 /** Unknown, withdrawn and ended look alike: who tries addresses learns nothing. */
 async function nothing(request: Request): Promise<Response> {
   const t = await getTranslations("journeys.share");
-  const from = request.headers.get("x-forwarded-for")?.split(",")[0]?.trim() || "unknown";
-  const isPatient = await takeAttempt("unknown-share", from);
+  const isPatient = await takeAttempt("unknown-share", addressOf(request.headers.get("x-forwarded-for")));
   const title = t(isPatient ? "unknownTitle" : "tooManyTitle");
   return page(
     <ShareDocument title={title}>
