@@ -18,6 +18,7 @@ describe("the settings", () => {
       IMPORT_LIMIT_MB: 500,
       OIDC_TRUST_EMAIL: false,
       ANSWERS_PER_MINUTE: 600,
+      TRUSTED_PROXIES: 1,
       LOG_LEVEL: "info",
     });
   });
