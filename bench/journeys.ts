@@ -32,7 +32,10 @@ const workspaceOf = (size: number) => idOf("999", size, 1);
 const journeyOf = (size: number) => idOf("700", size, 1);
 const actorOf = (size: number): Actor => systemActor(workspaceOf(size), "bench");
 
-/** The map, its touchpoints and its survey, and so many answers of a customer a response; a third are in the segment. */
+/**
+ * The map, its touchpoints and its survey, and so many answers of a customer a response; a third are in the segment. Every
+ * second rating is placed at its touchpoint, as a survey's own question is; the others bring it with the answer, as from a link.
+ */
 async function build(context: BenchContext, size: number): Promise<void> {
   const responses = Math.floor(size / ANSWERS);
   const w = workspaceOf(size);
@@ -50,8 +53,8 @@ async function build(context: BenchContext, size: number): Promise<void> {
         values ('${w}', '${version}', '${survey}', 1, 'identified', '{}');
       insert into items (workspace_id, id, survey_id, no, key, label, kind, scale_min, scale_max, direction, measure)
         values ('${w}', '${idOf("600", size, TOUCHPOINTS + 1)}', '${survey}', ${TOUCHPOINTS + 1}, 'nps', 'Recommend', 'nps', 0, 10, 'higher', 'nps');
-      insert into items (workspace_id, id, survey_id, no, key, label, kind, scale_min, scale_max, direction, measure, touchpoint_id)
-        select '${w}', ${id("600", "g")}, '${survey}', g, 'r' || g, 'Rating ' || g, 'rating', 1, 5, 'higher', 'csat', ${id("200", "g")}
+      insert into items (workspace_id, id, survey_id, no, key, label, kind, scale_min, scale_max, direction, measure, touchpoint_id, is_placed)
+        select '${w}', ${id("600", "g")}, '${survey}', g, 'r' || g, 'Rating ' || g, 'rating', 1, 5, 'higher', 'csat', ${id("200", "g")}, g % 2 = 0
           from generate_series(1, ${TOUCHPOINTS}) g;
       insert into segments (workspace_id, id, name, rule, member_count)
         values ('${w}', '${segment}', 'Segment', '{"all": []}', ${Math.floor(responses / 3)});

@@ -4,6 +4,7 @@ import { ScrollBox } from "@/components/ui/scroll-box";
 import { formatInterval, formatNumber, formatSigned } from "@/lib/format";
 import type { CompareRow, CompareStep } from "@/lib/journeys/compare";
 import { feelingOf, type Point, sampleCurve } from "@/lib/journeys/curve";
+import { silenceOf } from "@/lib/journeys/gap-words";
 import { StepIcon } from "./step-icon";
 
 const COLUMN = 118;
@@ -137,8 +138,7 @@ function Rating({ step, k }: { step: CompareStep | null; k: number }) {
   const map = useTranslations("journeys.poster");
   if (!step) return <span className="text-muted">{t("notHere")}</span>;
   const { gap } = step;
-  if (gap.actual === null)
-    return <span className="text-muted">{gap.state === "hidden" ? map("few", { k }) : t("nobody")}</span>;
+  if (gap.actual === null) return <span className="text-muted">{map(silenceOf(gap), { k })}</span>;
   return (
     <>
       <p>

@@ -9,7 +9,7 @@ import { IconButton } from "@/components/ui/icon-button";
 import { LinkButton } from "@/components/ui/link-button";
 import { formatInterval, formatNumber } from "@/lib/format";
 import { feelingOf } from "@/lib/journeys/curve";
-import { formatPriority } from "@/lib/journeys/gap-words";
+import { formatPriority, silenceOf } from "@/lib/journeys/gap-words";
 import type { PosterWords } from "@/lib/journeys/poster";
 import { type Sheet, type SheetStage, type SheetStep, stepsOf, worstStep } from "@/lib/journeys/sheet";
 import { SheetCurve } from "./share-page";
@@ -107,11 +107,9 @@ function Title({ children, over }: { children: ReactNode; over?: ReactNode }) {
 }
 
 function Rating({ step, k }: { step: SheetStep; k: number }) {
-  const t = useTranslations("journeys.present");
   const map = useTranslations("journeys.poster");
   const { gap } = step;
-  if (gap.actual === null)
-    return <p className="text-muted">{gap.state === "hidden" ? map("few", { k }) : t("nobody")}</p>;
+  if (gap.actual === null) return <p className="text-muted">{map(silenceOf(gap), { k })}</p>;
   return (
     <p>
       <b
@@ -135,7 +133,6 @@ function Rating({ step, k }: { step: SheetStep; k: number }) {
 type StageSlideProps = { stage: SheetStage; steps: SheetStep[]; hasWorst: boolean; over: string; k: number };
 
 function StageSlide({ stage, steps, hasWorst, over, k }: StageSlideProps) {
-  const t = useTranslations("journeys.present");
   const map = useTranslations("journeys.poster");
   const { gap } = stage;
   const column = 1560 / Math.max(3, steps.length);
@@ -212,7 +209,6 @@ function StageSlide({ stage, steps, hasWorst, over, k }: StageSlideProps) {
 }
 
 function WorstSlide({ step, stage }: { step: SheetStep; stage: string }) {
-  const t = useTranslations("journeys.present");
   const map = useTranslations("journeys.poster");
   const { gap } = step;
   const voice = step.quotes[0];
@@ -326,7 +322,6 @@ function ScaleLine({ step, scale, actual, desired }: ScaleLineProps) {
 }
 
 function NextSlide({ sheet, over }: { sheet: Sheet; over: string }) {
-  const t = useTranslations("journeys.present");
   const map = useTranslations("journeys.poster");
   const steps = stepsOf(sheet);
   const plans = steps.flatMap((step) => step.plans.map((title) => ({ title, at: step.name })));
@@ -392,7 +387,6 @@ function NextSlide({ sheet, over }: { sheet: Sheet; over: string }) {
 
 /** A map told to a room: the finding, stage by stage, the worst gap, and what is done about it. */
 export function PresentDeck({ sheet, finding, backHref }: PresentDeckProps) {
-  const t = useTranslations("journeys.present");
   const map = useTranslations("journeys.poster");
   const router = useRouter();
   const [at, setAt] = useState(0);

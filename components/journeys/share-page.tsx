@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { formatNumber } from "@/lib/format";
 import { curveShapes, type Measure, type Shape } from "@/lib/journeys/drawing";
+import { silenceOf } from "@/lib/journeys/gap-words";
 import type { PosterWords } from "@/lib/journeys/poster";
 import { type Sheet, type SheetStep, stepsOf, worstStep } from "@/lib/journeys/sheet";
 import { SHARE_STYLE } from "./share-style";
@@ -99,8 +100,7 @@ const heatOf = ({ gap }: SheetStep): React.CSSProperties | undefined =>
 
 /** Actual of desired, the gap with its half width, and how many answered. */
 function Rating({ step: { gap }, k, w }: { step: SheetStep; k: number; w: PosterWords }) {
-  if (gap.actual === null)
-    return <span className="quiet">{gap.state === "hidden" ? w("few", { k }) : w("nobody")}</span>;
+  if (gap.actual === null) return <span className="quiet">{w(silenceOf(gap), { k })}</span>;
   const half = gap.gapInterval ? (gap.gapInterval.high - gap.gapInterval.low) / 2 : null;
   const spread = half === null ? "" : ` ±${formatNumber(half, half < 0.05 ? 2 : 1)}`;
   const state = gap.state === "indicative" ? w("indicative") : gap.verdict === "unproved" ? w("unproved") : null;

@@ -49,7 +49,9 @@ export function JourneyTable({ steps, k }: { steps: readonly StepWithGap[]; k: n
             <Td end className={cn(step.gap?.state === "indicative" && "hatched")}>
               {step.gap?.actual === null || !step.gap ? (
                 <span className="text-xs text-muted">
-                  {step.gap?.state === "hidden" ? all("hidden", { k }) : all("none")}
+                  {step.gap?.state === "hidden"
+                    ? all(step.gap.hiddenFor === "others" ? "others" : "hidden", { k })
+                    : all("none")}
                 </span>
               ) : (
                 <>

@@ -12,7 +12,7 @@ const INDICATIVE_UNDER = 30;
  */
 export type Gap = {
   desired: number | null;
-  /** Null without answers, or with fewer than the workspace shows. */
+  /** Null without answers, and where it must stay hidden. */
   actual: number | null;
   interval: Interval | null;
   n: number;
@@ -21,15 +21,25 @@ export type Gap = {
   /** short, above: the gap's interval leaves out 0. unproved: it holds 0. */
   verdict: "short" | "above" | "unproved" | "unknown";
   state: "ok" | "indicative" | "hidden" | "empty";
+  /**
+   * Why it is hidden. few: under k answers. others: it is a part of everybody's number, and the rest of that are under k
+   * answers, which would be the one less the other.
+   */
+  hiddenFor: "few" | "others" | null;
   /** The gap divided by the scale's range, −1 to 1: what makes gaps on different scales comparable. */
   gapShare: number | null;
 };
 
 /** Which end of a scale is the good one. */
 export type Better = "higher" | "lower";
+/** @property others answers that everybody's number has beside these; null when these are everybody's */
+export type GapContext = { better?: Better; others?: number | null };
 export type Scale = { min: number; max: number };
 
-function emptyGap(desired: number | null, n: number): Gap {
+/** Whether answers of so many others could be worked out from everybody's number and this one. */
+const givesAway = (others: number | null, k: number) => others !== null && others > 0 && others < k;
+
+function emptyGap(desired: number | null, n: number, hiddenFor: Gap["hiddenFor"]): Gap {
   return {
     desired,
     actual: null,
@@ -38,10 +48,19 @@ function emptyGap(desired: number | null, n: number): Gap {
     gap: null,
     gapInterval: null,
     verdict: "unknown",
-    state: n === 0 ? "empty" : "hidden",
+    state: hiddenFor ? "hidden" : "empty",
+    hiddenFor,
     gapShare: null,
   };
 }
+
+/** The same step with its number hidden where so few answered; for numbers that were kept when fewer were enough. */
+export const hideUnder = (gap: Gap, k: number): Gap =>
+  gap.actual !== null && gap.n < k ? emptyGap(gap.desired, gap.n, "few") : gap;
+
+/** Why answers must stay hidden; null when there are none, or when they may be shown. */
+const reasonToHide = (n: number, others: number | null, k: number): Gap["hiddenFor"] =>
+  n === 0 ? null : n < k ? "few" : givesAway(others, k) ? "others" : null;
 
 function held(
   desired: number | null,
@@ -63,6 +82,7 @@ function held(
     gapInterval,
     verdict: !gapInterval ? "unknown" : gapInterval.low > 0 ? "short" : gapInterval.high < 0 ? "above" : "unproved",
     state: n < INDICATIVE_UNDER ? "indicative" : "ok",
+    hiddenFor: null,
     gapShare: gap === null || !scale ? null : gap / (scale.max - scale.min),
   };
 }
@@ -76,10 +96,11 @@ export function gapOf(
   moments: Moments,
   scale: Scale | null,
   k: number,
-  better: Better = "higher",
+  { better = "higher", others = null }: GapContext = {},
 ): Gap {
   const { n } = moments;
-  if (n < k || n === 0) return emptyGap(desired, n);
+  const hiddenFor = reasonToHide(n, others, k);
+  if (hiddenFor || n === 0) return emptyGap(desired, n, hiddenFor);
   const mean = meanOf(moments);
   return held(desired, { actual: mean?.mean ?? moments.sum / n, interval: mean?.interval ?? null, n }, scale, better);
 }
@@ -87,10 +108,11 @@ export function gapOf(
 const NPS_SCALE = { min: -100, max: 100 };
 
 /** Of a net promoter score, in its points. */
-export function npsGapOf(desired: number | null, counts: NpsCounts, k: number): Gap {
+export function npsGapOf(desired: number | null, counts: NpsCounts, k: number, others: number | null = null): Gap {
   const score = nps(counts);
   const n = score?.n ?? 0;
-  if (!score || n < k) return emptyGap(desired, n);
+  const hiddenFor = reasonToHide(n, others, k);
+  if (!score || hiddenFor) return emptyGap(desired, n, hiddenFor);
   return held(desired, { actual: score.score, interval: score.interval, n }, NPS_SCALE, "higher");
 }
 

@@ -1,12 +1,12 @@
 import "server-only";
-import { type InWorkspace, Prisma, rows, type Tx } from "../db";
+import { type InWorkspace, KEEP_PLAN, Prisma, rows, type Tx } from "../db";
 import type { Controller } from "../generated/prisma/enums";
-import { pairId } from "../responses/rollups-sql";
 import { addMoments, type Moments, NO_MOMENTS } from "../stats/moments";
 import type { NpsCounts } from "../stats/nps";
+import { type Heard, mayTellMove, mostAnswered, readAnswers, touchpointsOf } from "./answers-sql";
 import { gapOf, meanTrend, npsGapOf, npsTrend } from "./gap";
 import { type Cells, isLaneKey, LANE_KEYS, type LaneKey } from "./lanes";
-import type { DaySpan, JourneyMap, MapSpan, Scale, Stage, Step, StepQuote } from "./map";
+import type { JourneyMap, MapSpan, Scale, Stage, Step, StepQuote } from "./map";
 
 type Raw = Pick<Tx, "$queryRaw" | "$executeRaw">;
 
@@ -37,7 +37,7 @@ async function readHead(db: Raw, who: InWorkspace, journeyId: string): Promise<H
   const [head] = await rows<Head>(
     db,
     who,
-    (w) => Prisma.sql`
+    (w) => Prisma.sql`${KEEP_PLAN}
       select j.id, j.name, j.description, j.template, j.owner_id as "ownerId", o.name as "ownerName",
              to_char(j.review_on, 'YYYY-MM-DD') as "reviewOn", j.reviewed_at as "reviewedAt",
              j.edited_at as "editedAt", e.name as "editedByName",
@@ -78,7 +78,7 @@ const readSteps = (db: Raw, who: InWorkspace, journeyId: string): Promise<Row[]>
   rows<Row>(
     db,
     who,
-    (w) => Prisma.sql`
+    (w) => Prisma.sql`${KEEP_PLAN}
       select s.id as "stageId", s.name as "stageName", s.metric, p.id, p.touchpoint_id as "touchpointId",
              t.name as "touchpointName", t.controller::text as controller, u.name as "ownerName", ${CELL_COLUMNS},
              array(select c.name from touchpoint_channels tc
@@ -96,88 +96,6 @@ const readSteps = (db: Raw, who: InWorkspace, journeyId: string): Promise<Row[]>
       where s.workspace_id = ${w} and s.journey_id = ${journeyId}::uuid and s.archived_at is null
       order by s.position, s.id, p.position, p.id`,
   );
-
-type Heard = {
-  touchpointId: string;
-  measure: "csat" | "ces" | "nps";
-  direction: "higher" | "lower";
-  scaleMin: number;
-  scaleMax: number;
-  now: Moments & NpsCounts;
-  before: Moments & NpsCounts;
-};
-
-/** The touchpoints of a map, as a table of one column. */
-const touchpointsOf = (w: Prisma.Sql, journeyId: string) => Prisma.sql`
-  select distinct p.touchpoint_id from journey_stages s
-  join journey_steps p on p.workspace_id = ${w} and p.stage_id = s.id and p.archived_at is null
-  where s.workspace_id = ${w} and s.journey_id = ${journeyId}::uuid and s.archived_at is null`;
-
-const MEASURED = Prisma.sql`
-  ((i.measure in ('csat', 'nps') and i.direction = 'higher') or (i.measure = 'ces' and i.direction <> 'none'))
-  and i.scale_max > i.scale_min`;
-
-/**
- * Kept counts at `places(touchpoint_id)`, as the dashboard counts a touchpoint: what was answered there. A placed item says
- * its touchpoint by itself; the others took it from their link, and are kept by touchpoint or by the pair with a segment.
- */
-function keptAnswers(w: Prisma.Sql, segmentId: string | null, days: Prisma.Sql): Prisma.Sql {
-  const columns = Prisma.sql`
-    places.touchpoint_id, i.measure, i.direction, i.scale_min, i.scale_max, r.day, r.n, r.sum, r.sum_sq,
-    r.b9 + r.b10 as promoters, r.b7 + r.b8 as passives,
-    r.b0 + r.b1 + r.b2 + r.b3 + r.b4 + r.b5 + r.b6 as detractors`;
-  const placed = segmentId
-    ? Prisma.sql`r.dimension = 'segment' and r.member_id = ${segmentId}::uuid`
-    : Prisma.sql`r.dimension = 'touchpoint' and r.member_id = places.touchpoint_id`;
-  const roving = segmentId
-    ? Prisma.sql`r.dimension = 'touchpoint_segment'
-        and r.member_id = ${pairId(Prisma.sql`places.touchpoint_id`, Prisma.sql`${segmentId}`)}`
-    : placed;
-  return Prisma.sql`
-    select ${columns} from places
-    join items i on i.workspace_id = ${w} and i.touchpoint_id = places.touchpoint_id and i.is_placed and ${MEASURED}
-    join answer_rollups r on r.workspace_id = ${w} and r.item_id = i.id and ${placed} and ${days}
-    union all
-    select ${columns} from places
-    join items i on i.workspace_id = ${w} and not i.is_placed and ${MEASURED}
-    join answer_rollups r on r.workspace_id = ${w} and r.item_id = i.id and ${roving} and ${days}`;
-}
-
-/**
- * What was answered at the map's touchpoints, of everybody or of a segment's present members, in the span and in the one
- * before it: from kept roll-ups alone, each measure and scale apart.
- */
-async function readAnswers(
-  db: Raw,
-  who: InWorkspace,
-  journeyId: string,
-  segmentId: string | null,
-  span: MapSpan,
-): Promise<Heard[]> {
-  const before = span.previous ?? null;
-  const first = before && before.fromDay < span.fromDay ? before.fromDay : span.fromDay;
-  const sums = (name: string, filter: Prisma.Sql) => {
-    const sum = (column: string) =>
-      Prisma.sql`coalesce(sum(${Prisma.raw(column)}) filter (where ${filter}), 0)::float8`;
-    return Prisma.sql`json_build_object(
-      'n', ${sum("n")}, 'sum', ${sum("sum")}, 'sumSq', ${sum("sum_sq")},
-      'promoters', ${sum("promoters")}, 'passives', ${sum("passives")}, 'detractors', ${sum("detractors")})
-      as ${Prisma.raw(name)}`;
-  };
-  const during = (days: DaySpan) => Prisma.sql`day >= ${days.fromDay}::date and day < ${days.toDay}::date`;
-  return rows<Heard>(
-    db,
-    who,
-    (w) => Prisma.sql`
-      with places as (${touchpointsOf(w, journeyId)}),
-      kept as (
-        ${keptAnswers(w, segmentId, Prisma.sql`r.day >= ${first}::date and r.day < ${span.toDay}::date`)})
-      select touchpoint_id as "touchpointId", measure::text as measure, direction::text as direction,
-             scale_min as "scaleMin", scale_max as "scaleMax",
-             ${sums("now", during(span))}, ${sums("before", before ? during(before) : Prisma.sql`false`)}
-      from kept group by 1, 2, 3, 4, 5`,
-  );
-}
 
 type Around = {
   cases: { touchpointId: string; n: number }[];
@@ -231,18 +149,6 @@ async function readAround(db: Raw, who: InWorkspace, journeyId: string, segmentI
   return around ?? NOTHING_AROUND;
 }
 
-/** Of several scales at one place the most answered one counts, then the longest. */
-function mostAnswered(heard: readonly Heard[]): Map<string, Heard> {
-  const best = new Map<string, Heard>();
-  for (const one of heard) {
-    const key = `${one.measure} ${one.touchpointId}`;
-    const known = best.get(key);
-    const isMore = !known || one.now.n > known.now.n || (one.now.n === known.now.n && one.scaleMax > known.scaleMax);
-    if (isMore) best.set(key, one);
-  }
-  return best;
-}
-
 const NO_COUNTS: NpsCounts = { promoters: 0, passives: 0, detractors: 0 };
 const scaleOf = (heard: Heard | undefined): Scale | null =>
   heard ? { min: heard.scaleMin, max: heard.scaleMax } : null;
@@ -269,14 +175,17 @@ function stepOf(row: Row, id: string, heard: Map<string, Heard>, around: Around,
     thinking: row.thinking,
     cells,
     scale: scaleOf(rating),
-    gap: gapOf(row.desired, rating?.now ?? NO_MOMENTS, scaleOf(rating), k),
-    trend: rating ? meanTrend(rating.now, rating.before, k) : null,
-    effort: gapOf(row.desiredEffort, effort?.now ?? NO_MOMENTS, scaleOf(effort), k, effortBetter),
+    gap: gapOf(row.desired, rating?.now ?? NO_MOMENTS, scaleOf(rating), k, { others: rating?.others?.now }),
+    trend: rating && mayTellMove(rating, k) ? meanTrend(rating.now, rating.before, k) : null,
+    effort: gapOf(row.desiredEffort, effort?.now ?? NO_MOMENTS, scaleOf(effort), k, {
+      better: effortBetter,
+      others: effort?.others?.now,
+    }),
     effortScale: scaleOf(effort),
     effortBetter,
-    effortTrend: effort ? meanTrend(effort.now, effort.before, k, effortBetter) : null,
-    nps: npsGapOf(row.desiredNps, nps?.now ?? NO_COUNTS, k),
-    npsTrend: nps ? npsTrend(nps.now, nps.before, k) : null,
+    effortTrend: effort && mayTellMove(effort, k) ? meanTrend(effort.now, effort.before, k, effortBetter) : null,
+    nps: npsGapOf(row.desiredNps, nps?.now ?? NO_COUNTS, k, nps?.others?.now),
+    npsTrend: nps && mayTellMove(nps, k) ? npsTrend(nps.now, nps.before, k) : null,
     ownerName: row.ownerName,
     intendedFeelings: row.intendedFeelings,
     openCases: around.cases.find(({ touchpointId }) => touchpointId === row.touchpointId)?.n ?? 0,
@@ -307,8 +216,9 @@ function stageGap(steps: readonly Step[], heard: Map<string, Heard>, k: number):
 }
 
 /**
- * One map with its live values, in four statements; null when it is not there or archived.
- * @param valuesOnly without cases, plans, voices and comments: three statements
+ * One map with its live values, in four statements, and a fifth where it is in doubt what may be shown; null when it is not
+ * there or archived.
+ * @param valuesOnly without cases, plans, voices and comments: one statement less
  */
 export async function loadMap(
   db: Raw,
@@ -323,7 +233,7 @@ export async function loadMap(
     head;
   const [found, answers, around] = await Promise.all([
     readSteps(db, who, journeyId),
-    readAnswers(db, who, journeyId, segmentId, span),
+    readAnswers(db, who, { journeyId, segmentId, span, k }),
     valuesOnly ? NOTHING_AROUND : readAround(db, who, journeyId, segmentId),
   ]);
   const heard = mostAnswered(answers);
@@ -352,6 +262,7 @@ export async function loadMap(
     version: versionNumber !== null && versionAt ? { number: versionNumber, createdAt: versionAt } : null,
     comments: around.comments.find(({ stepId }) => stepId === null)?.n ?? 0,
     stages,
+    k,
     answers: [...heardAt.values()].reduce((sum, n) => sum + n, 0),
   };
 }

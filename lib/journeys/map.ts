@@ -86,6 +86,8 @@ export type JourneyMap = {
   comments: number;
   stages: Stage[];
   answers: number;
+  /** No statistic under this many answers. */
+  k: number;
 };
 
 /** How far a map is known: steps by their evidence. */

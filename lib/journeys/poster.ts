@@ -1,6 +1,6 @@
 import { formatNumber } from "../format";
 import { curveShapes, lineShape, type Measure, type Role, type Shape, wrapped } from "./drawing";
-import { formatPriority } from "./gap-words";
+import { formatPriority, silenceOf } from "./gap-words";
 import { type Sheet, type SheetStage, type SheetStep, stepsOf, worstStep } from "./sheet";
 
 /** A3 landscape, in points. */
@@ -63,6 +63,7 @@ export type PosterWord =
   | "unproved"
   | "nobody"
   | "few"
+  | "others"
   | "desired"
   | "actual"
   | "worst"
@@ -462,14 +463,7 @@ function drawPage(
     }
     const { gap } = step;
     if (gap.actual === null) {
-      wrapped(
-        gap.state === "hidden" ? w("few", { k: sheet.k }) : w("nobody"),
-        column - 8,
-        size * 0.9,
-        false,
-        3,
-        measure,
-      ).forEach((line, at) => {
+      wrapped(w(silenceOf(gap), { k: sheet.k }), column - 8, size * 0.9, false, 3, measure).forEach((line, at) => {
         put(x + 4, y + size * 1.35 + at * lead, line, size * 0.9, "muted");
       });
       return;

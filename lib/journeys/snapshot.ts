@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { hideUnder } from "./gap";
 import { type Cells, EMPTY_CELLS, EVIDENCE, FRICTION_DECISIONS, LANE_KEYS } from "./lanes";
 import type { DaySpan, JourneyMap, Stage, Step, StepQuote } from "./map";
 
@@ -17,6 +18,8 @@ const gap = z.object({
   gapInterval: interval.nullable(),
   verdict: z.enum(["short", "above", "unproved", "unknown"]),
   state: z.enum(["ok", "indicative", "hidden", "empty"]),
+  // Versions of before it was told why had one reason only.
+  hiddenFor: z.enum(["few", "others"]).nullable().default(null),
   gapShare: z.number().nullable(),
 });
 
@@ -110,7 +113,8 @@ export function snapshotOf(map: JourneyMap, span: DaySpan): JourneySnapshot {
 }
 
 /**
- * The map that a snapshot shows, in the frame of the present one.
+ * The map that a snapshot shows, in the frame of the present one. What the workspace would not show today, it does not show
+ * of the past either.
  * @param voices the quotes that are still there, by id
  */
 export function mapOfSnapshot(
@@ -118,12 +122,21 @@ export function mapOfSnapshot(
   snapshot: JourneySnapshot,
   voices: ReadonlyMap<string, Omit<StepQuote, "lane">> = new Map(),
 ): JourneyMap {
+  const shown = (one: Step["gap"]) => hideUnder(one, present.k);
+  const moved = (trend: Step["trend"], own: Step["gap"]) => (own.n < present.k ? null : trend);
   const stages = snapshot.stages.map(
     (stage): Stage => ({
       ...stage,
+      gap: shown(stage.gap),
       steps: stage.steps.map(
         (one): Step => ({
           ...one,
+          gap: shown(one.gap),
+          effort: shown(one.effort),
+          nps: shown(one.nps),
+          trend: moved(one.trend, one.gap),
+          effortTrend: moved(one.effortTrend, one.effort),
+          npsTrend: moved(one.npsTrend, one.nps),
           cells: { ...EMPTY_CELLS, ...one.cells },
           doing: one.cells.doing,
           thinking: one.cells.thinking,

@@ -21,6 +21,7 @@ import { cn } from "@/components/ui/cn";
 import { formatNumber, formatSigned } from "@/lib/format";
 import { feelingOf } from "@/lib/journeys/curve";
 import type { Gap, Trend } from "@/lib/journeys/gap";
+import { silenceOf } from "@/lib/journeys/gap-words";
 import type { EvidenceLevel, FrictionDecision, LaneKey, MapRowKey } from "@/lib/journeys/lanes";
 import type { Step, StepQuote } from "@/lib/journeys/map";
 import { USUAL_SCALE } from "./feeling-lines";
@@ -228,7 +229,7 @@ export function MeasureCell({
   if (gap.actual === null) {
     return (
       <>
-        <span className="block text-muted">{gap.state === "empty" ? t("nobody") : t("few", { k })}</span>
+        <span className="block text-muted">{t(silenceOf(gap), { k })}</span>
         {gap.desired !== null ? (
           <span className="block text-muted">{t("wanted", { desired: value(gap.desired) })}</span>
         ) : null}

@@ -180,27 +180,32 @@ async function importances(
       db,
       actor,
       (w) => Prisma.sql`
-        with people as materialized (${people(w)})
-        select item.id, pair.value, pair.nps, count(*)::int as n
-        from unnest(${left.map(({ id }) => id)}::uuid[]) as item (id)
-        cross join lateral (
-          -- Of each customer the newest answer that an NPS followed: answers of one person are no independent pairs.
-          select distinct on (newest.customer_id) newest.value, newest.nps
-          from (
-            select a.customer_id, a.answered_at, a.response_id, a.value, later.value as nps
-            from answers a
-            join responses r on r.workspace_id = ${w} and r.id = a.response_id and r.archived_at is null
-            cross join lateral (
-              select b.value from answers b
-              join items o on o.workspace_id = ${w} and o.id = b.item_id
-              join responses s on s.workspace_id = ${w} and s.id = b.response_id and s.archived_at is null
-              where b.workspace_id = ${w} and b.customer_id = a.customer_id and o.measure = 'nps' and b.value is not null
-                and b.answered_at > a.answered_at and b.response_id <> a.response_id
-              order by b.answered_at, b.response_id limit 1) later
-            where a.workspace_id = ${w} and a.item_id = item.id and a.value is not null
-              and a.customer_id in (select customer_id from people)
-            order by a.answered_on desc limit ${MOST_PAIRS}) newest
-          order by newest.customer_id, newest.answered_at desc, newest.response_id desc) pair
+        with people as materialized (
+          -- Who answered once has no next time.
+          select p.customer_id from (${people(w)}) p
+          join customer_experience x on x.workspace_id = ${w} and x.customer_id = p.customer_id and x.responses > 1),
+        recommended as materialized (
+          select distinct on (b.customer_id, b.answered_at) b.customer_id, b.answered_at, b.value
+          from people p
+          join answers b on b.workspace_id = ${w} and b.customer_id = p.customer_id and b.value is not null
+          join items o on o.workspace_id = ${w} and o.id = b.item_id and o.measure = 'nps'
+          join responses s on s.workspace_id = ${w} and s.id = b.response_id and s.archived_at is null
+          order by b.customer_id, b.answered_at, b.response_id),
+        -- Each is the next one of what was answered since the one before it.
+        spells as (
+          select *, lag(answered_at) over (partition by customer_id order by answered_at) as since from recommended),
+        -- Of each customer the newest answer that an NPS followed: answers of one person are no independent pairs.
+        pairs as (
+          select distinct on (a.item_id, a.customer_id) a.item_id, a.customer_id, a.answered_on, a.value, n.value as nps
+          from spells n
+          join answers a on a.workspace_id = ${w} and a.customer_id = n.customer_id and a.value is not null
+            and a.item_id = any(${left.map(({ id }) => id)}::uuid[])
+            and a.answered_at < n.answered_at and (n.since is null or a.answered_at >= n.since)
+          join responses r on r.workspace_id = ${w} and r.id = a.response_id and r.archived_at is null
+          order by a.item_id, a.customer_id, a.answered_at desc, a.response_id desc)
+        select item_id as id, value, nps, count(*)::int as n
+        from (select *, row_number() over (partition by item_id order by answered_on desc, customer_id) as place from pairs) newest
+        where place <= ${MOST_PAIRS}
         group by 1, 2, 3`,
     );
     for (const { id } of left) found.set(id, nextNpsImportance(pairs.filter((pair) => pair.id === id)));

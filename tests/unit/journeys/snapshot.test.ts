@@ -37,6 +37,7 @@ const map: JourneyMap = {
   version: null,
   comments: 2,
   answers: 50,
+  k: 5,
   stages: [
     {
       id: id(2),
