@@ -1,5 +1,6 @@
 // The one file that may import everything: what a domain offers to the rest registers here.
 
+import { jobs as followJobs, periodic as followPeriodic } from "@/lib/customers/follow-jobs";
 import { jobs as customerJobs } from "@/lib/customers/jobs";
 import { jobs as healthJobs, periodic as healthPeriodic } from "@/lib/health/jobs";
 import { jobs as importJobs } from "@/lib/imports/jobs";
@@ -13,6 +14,7 @@ import { jobs as taskJobs, periodic as taskPeriodic } from "@/lib/tasks/jobs";
 /** Every job by its name, "domain.verb". */
 export const jobs: Record<string, JobHandler> = {
   ...customerJobs,
+  ...followJobs,
   ...importJobs,
   ...insightJobs,
   ...segmentJobs,
@@ -25,6 +27,7 @@ export const periodic: { name: string; cron: string }[] = [
   ...insightPeriodic,
   ...segmentPeriodic,
   ...taskPeriodic,
+  ...followPeriodic,
   ...healthPeriodic,
 ];
 

@@ -2,12 +2,12 @@
 
 import { useTranslations } from "next-intl";
 import { useActionState, useTransition } from "react";
+import { MentionTextarea } from "@/components/notifications/mention-textarea";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { FormMessage } from "@/components/ui/form-message";
 import { Select } from "@/components/ui/select";
 import { SubmitButton } from "@/components/ui/submit-button";
-import { Textarea } from "@/components/ui/textarea";
 import { useToast } from "@/components/ui/toaster";
 import { assignCaseAction, reopenCaseAction, resolveCaseAction } from "@/lib/cases/actions";
 
@@ -25,7 +25,7 @@ export function ResolveCase({ id }: { id: string }) {
         hint={t("hint")}
         error={state && !state.ok ? state.fieldErrors.resolution : undefined}
       >
-        <Textarea rows={4} maxLength={2000} required />
+        <MentionTextarea rows={4} maxLength={2000} required />
       </Field>
       <SubmitButton variant="primary" className="w-fit">
         {t("action")}

@@ -5,6 +5,7 @@ import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { type KeyboardEvent, type ReactNode, useId, useRef, useState } from "react";
 import { InteractionIcon } from "@/components/customers/icons";
+import { MentionTextarea } from "@/components/notifications/mention-textarea";
 import { Avatar } from "@/components/ui/avatar";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
@@ -15,7 +16,6 @@ import { Input } from "@/components/ui/input";
 import { Kbd } from "@/components/ui/kbd";
 import { Select } from "@/components/ui/select";
 import { Sheet } from "@/components/ui/sheet";
-import { Textarea } from "@/components/ui/textarea";
 import { useToast } from "@/components/ui/toaster";
 import type { InteractionKind, InteractionOutcome } from "@/lib/generated/prisma/enums";
 import { archiveInteractionAction } from "@/lib/interactions/actions";
@@ -281,13 +281,13 @@ export function LogSheet(props: LogSheetProps) {
           columns="max-md:grid-cols-3"
         />
         <Field label={t("text")} name="text" fieldErrors={errors}>
-          <Textarea
+          <MentionTextarea
             value={draft.text}
             maxLength={4000}
             rows={3}
             autoCapitalize="sentences"
             autoFocus={Boolean(customer) && !isTouch}
-            onChange={(event) => change({ text: event.target.value })}
+            onText={(text) => change({ text })}
           />
         </Field>
         <Field label={t("nextStep")} name="nextStep" fieldErrors={errors}>

@@ -115,9 +115,9 @@ export function TaskItem({ task, today, timeZone, moves, mayWrite, showOwner, sh
         </span>
       </span>
       {showOwner && task.ownerName ? (
-        <span className="flex shrink-0 items-center gap-1.5 text-xs text-muted">
+        <span className="flex shrink-0 items-center gap-1.5 text-xs text-muted md:w-32">
           <Avatar name={task.ownerName} size="sm" tone="accent" />
-          <span className="max-md:sr-only">{task.ownerName}</span>
+          <span className="min-w-0 truncate max-md:sr-only">{task.ownerName}</span>
         </span>
       ) : null}
       {done || !mayWrite ? (

@@ -8,6 +8,7 @@ import { touchCustomers } from "../customers/touch-sql";
 import { Prisma, rows, type Tx, transaction } from "../db";
 import { conflict, invalid, notFound } from "../errors";
 import { isId, newId } from "../id";
+import { notifyMentions } from "../notifications/commands";
 import { DUE_IN_HOURS } from "./schema";
 
 export type NewCase = {
@@ -108,6 +109,18 @@ export async function resolveCase(actor: Actor, id: string, resolution: string, 
     });
     if (found.customerId) await touchCustomers(tx, actor, [found.customerId], "case");
     await recordEvent(tx, actor, "case.resolve", { type: "case", id });
+    if (!resolution.includes("@")) return;
+    const customer = found.customerId
+      ? await tx.customer.findFirst({ where: { id: found.customerId }, select: { name: true } })
+      : null;
+    await notifyMentions(tx, actor, {
+      text: resolution,
+      href: `/cases/${id}`,
+      what: "case",
+      name: customer?.name ?? found.title,
+      byId: actor.userId,
+      customerId: found.customerId ?? undefined,
+    });
   });
 }
 

@@ -2,9 +2,11 @@ import "server-only";
 import { recordEvent } from "../audit/record";
 import type { Actor } from "../auth/actor";
 import { allow } from "../auth/permissions";
+import { mustReach } from "../customers/reach";
 import { touchCustomers } from "../customers/touch-sql";
 import { Prisma, rows, run, type Tx, transaction } from "../db";
 import { conflict, invalid, notFound } from "../errors";
+import { notifyMentions } from "../notifications/commands";
 import type { NewInteraction } from "./schema";
 
 /**
@@ -13,61 +15,76 @@ import type { NewInteraction } from "./schema";
  */
 export async function logInteraction(actor: Actor, input: NewInteraction): Promise<{ id: string }> {
   allow(actor, "interactions.write");
+  return transaction(actor, (tx) => addInteraction(tx, actor, input));
+}
+
+/** The same within a transaction of a command further right: what it did with a customer is logged with it. */
+export async function addInteraction(tx: Tx, actor: Actor, input: NewInteraction): Promise<{ id: string }> {
   const { id, customerId } = input;
-  return transaction(actor, async (tx) => {
-    await lockCustomer(tx, actor, customerId);
-    if (input.contactId) {
-      const contact = await tx.contact.findUnique({
-        where: { workspaceId_id: { workspaceId: actor.workspaceId, id: input.contactId } },
-        select: { customerId: true },
-      });
-      if (contact?.customerId !== customerId) {
-        throw invalid("Please check the marked fields.", { contactId: "This person belongs to another customer." });
-      }
-    }
-    if (input.channelId && !(await tx.channel.findFirst({ where: { id: input.channelId }, select: { id: true } }))) {
-      throw invalid("Please check the marked fields.", { channelId: "This channel was not found." });
-    }
-    if (
-      input.touchpointId &&
-      !(await tx.touchpoint.findFirst({ where: { id: input.touchpointId }, select: { id: true } }))
-    ) {
-      throw invalid("Please check the marked fields.", { touchpointId: "This touchpoint was not found." });
-    }
-    const { count } = await tx.interaction.createMany({
-      data: [
-        {
-          workspaceId: actor.workspaceId,
-          id,
-          customerId,
-          contactId: input.contactId,
-          kind: input.kind,
-          outcome: input.outcome,
-          reason: input.reason,
-          text: input.text,
-          channelId: input.channelId,
-          touchpointId: input.touchpointId,
-          userId: actor.userId,
-          happenedAt: input.happenedAt ?? new Date(),
-          nextStep: input.nextStep,
-          nextStepDueOn: input.nextStepDueOn ? new Date(`${input.nextStepDueOn}T00:00:00Z`) : null,
-        },
-      ],
-      skipDuplicates: true,
+  await lockCustomer(tx, actor, customerId);
+  if (input.contactId) {
+    const contact = await tx.contact.findUnique({
+      where: { workspaceId_id: { workspaceId: actor.workspaceId, id: input.contactId } },
+      select: { customerId: true },
     });
-    if (count === 0) {
-      const stored = await tx.interaction.findUnique({
-        where: { workspaceId_id: { workspaceId: actor.workspaceId, id } },
-        select: { customerId: true },
-      });
-      if (stored?.customerId !== customerId) throw conflict("This was logged for another customer already.");
-      return { id };
+    if (contact?.customerId !== customerId) {
+      throw invalid("Please check the marked fields.", { contactId: "This person belongs to another customer." });
     }
-    await recountContacts(tx, actor, customerId);
-    await touchCustomers(tx, actor, [customerId], "interaction");
-    await recordEvent(tx, actor, "interaction.log", { type: "interaction", id }, { customerId, kind: input.kind });
-    return { id };
+  }
+  if (input.channelId && !(await tx.channel.findFirst({ where: { id: input.channelId }, select: { id: true } }))) {
+    throw invalid("Please check the marked fields.", { channelId: "This channel was not found." });
+  }
+  if (
+    input.touchpointId &&
+    !(await tx.touchpoint.findFirst({ where: { id: input.touchpointId }, select: { id: true } }))
+  ) {
+    throw invalid("Please check the marked fields.", { touchpointId: "This touchpoint was not found." });
+  }
+  const { count } = await tx.interaction.createMany({
+    data: [
+      {
+        workspaceId: actor.workspaceId,
+        id,
+        customerId,
+        contactId: input.contactId,
+        kind: input.kind,
+        outcome: input.outcome,
+        reason: input.reason,
+        text: input.text,
+        channelId: input.channelId,
+        touchpointId: input.touchpointId,
+        userId: actor.userId,
+        happenedAt: input.happenedAt ?? new Date(),
+        nextStep: input.nextStep,
+        nextStepDueOn: input.nextStepDueOn ? new Date(`${input.nextStepDueOn}T00:00:00Z`) : null,
+      },
+    ],
+    skipDuplicates: true,
   });
+  if (count === 0) {
+    const stored = await tx.interaction.findUnique({
+      where: { workspaceId_id: { workspaceId: actor.workspaceId, id } },
+      select: { customerId: true },
+    });
+    if (stored?.customerId !== customerId) throw conflict("This was logged for another customer already.");
+    return { id };
+  }
+  await recountContacts(tx, actor, customerId);
+  await touchCustomers(tx, actor, [customerId], "interaction");
+  await recordEvent(tx, actor, "interaction.log", { type: "interaction", id }, { customerId, kind: input.kind });
+  const words = [input.text, input.nextStep].filter(Boolean).join(" ");
+  if (words.includes("@")) {
+    const customer = await tx.customer.findFirst({ where: { id: customerId }, select: { name: true } });
+    await notifyMentions(tx, actor, {
+      text: words,
+      href: `/customers/${customerId}`,
+      what: "interaction",
+      name: customer?.name ?? "",
+      byId: actor.userId,
+      customerId,
+    });
+  }
+  return { id };
 }
 
 /** Undo: takes an interaction off the timeline. @throws AppError not_found */
@@ -118,6 +135,7 @@ async function findInteraction(tx: Tx, actor: Actor, id: string) {
     where: { workspaceId_id: { workspaceId: actor.workspaceId, id } },
   });
   if (!interaction) throw notFound("The interaction");
+  await mustReach(tx, actor, interaction.customerId, "The interaction");
   return interaction;
 }
 
@@ -129,6 +147,7 @@ async function lockCustomer(tx: Tx, actor: Actor, customerId: string): Promise<v
     (w) => Prisma.sql`select 1 from customers where workspace_id = ${w} and id = ${customerId}::uuid for no key update`,
   );
   if (found.length === 0) throw notFound("The customer");
+  await mustReach(tx, actor, customerId, "The customer");
 }
 
 /** The customer's experience row says how often and when last; counted anew, so that it is right after undo too. */

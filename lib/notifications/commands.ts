@@ -3,6 +3,7 @@ import type { Actor } from "../auth/actor";
 import { allow } from "../auth/permissions";
 import { type InWorkspace, inWorkspace, type Tx } from "../db";
 import { newId } from "../id";
+import { mentionedIn } from "./mentions";
 import { readersAmong } from "./readers-sql";
 import { LONGEST_QUOTE, type NotificationDetail, type NotificationKind } from "./schema";
 
@@ -40,6 +41,40 @@ export async function notify(
       href,
       detail: words,
     })),
+  });
+}
+
+export type NewMention = {
+  text: string;
+  /** The text before it was edited: who was mentioned there knows already. */
+  before?: string;
+  href: string;
+  /** Where it stands: "interaction", "note", "case". */
+  what: string;
+  /** Whose record it is about. */
+  name: string;
+  byId: string | null;
+  customerId?: string;
+};
+
+/** Tells those whom a text names with @, in the transaction that stores the text. A text without an @ costs nothing. */
+export async function notifyMentions(tx: Tx, who: InWorkspace, mention: NewMention): Promise<void> {
+  const { text, before = "", href, what, name, byId, customerId } = mention;
+  if (!text.includes("@")) return;
+  const members = await tx.membership.findMany({
+    where: { workspaceId: who.workspaceId, endedAt: null },
+    select: { user: { select: { id: true, name: true } } },
+    take: 1000,
+  });
+  const people = members.map(({ user }) => user);
+  const known = new Set(mentionedIn(before, people));
+  await notify(tx, who, {
+    userIds: mentionedIn(text, people).filter((id) => !known.has(id)),
+    kind: "mention",
+    href,
+    detail: { what, name, text },
+    byId,
+    customerId,
   });
 }
 

@@ -5,6 +5,7 @@ import { allow } from "../../auth/permissions";
 import { Prisma, rows, type Tx, transaction } from "../../db";
 import { invalid, notFound } from "../../errors";
 import { newId } from "../../id";
+import { notifyMentions } from "../../notifications/commands";
 import { mustReach } from "../reach";
 import type { NewNote, NoteChange } from "../record-schema";
 
@@ -40,7 +41,7 @@ export async function addNote(actor: Actor, input: NewNote): Promise<{ id: strin
   const id = input.id ?? newId();
   return transaction(actor, async (tx) => {
     await mustReach(tx, actor, input.customerId);
-    const customer = await tx.customer.findFirst({ where: { id: input.customerId }, select: { id: true } });
+    const customer = await tx.customer.findFirst({ where: { id: input.customerId }, select: { name: true } });
     if (!customer) throw notFound("The customer");
     await checkEvidence(tx, input);
     const { count } = await tx.customerNote.createMany({
@@ -55,7 +56,7 @@ export async function addNote(actor: Actor, input: NewNote): Promise<{ id: strin
       ],
       skipDuplicates: true,
     });
-    if (count > 0)
+    if (count > 0) {
       await recordEvent(
         tx,
         actor,
@@ -63,8 +64,22 @@ export async function addNote(actor: Actor, input: NewNote): Promise<{ id: strin
         { type: "customer", id: input.customerId },
         { kind: input.kind },
       );
+      await tellMentioned(tx, actor, input.customerId, customer.name, input.text);
+    }
     return { id };
   });
+}
+
+async function tellMentioned(
+  tx: Tx,
+  actor: Actor,
+  customerId: string,
+  name: string,
+  text: string,
+  before?: string,
+): Promise<void> {
+  const href = `/customers/${customerId}`;
+  await notifyMentions(tx, actor, { text, before, href, what: "note", name, byId: actor.userId, customerId });
 }
 
 async function findNote(tx: Tx, actor: Actor, id: string) {
@@ -85,6 +100,10 @@ export async function updateNote(actor: Actor, { id, notedOn, ...changes }: Note
     });
     const subject = { type: "customer", id: note.customerId };
     await recordEvent(tx, actor, "customer_note.update", subject, { kind: changes.kind });
+    if (changes.text?.includes("@")) {
+      const customer = await tx.customer.findFirst({ where: { id: note.customerId }, select: { name: true } });
+      await tellMentioned(tx, actor, note.customerId, customer?.name ?? "", changes.text, note.text);
+    }
   });
 }
 

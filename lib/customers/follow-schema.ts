@@ -1,0 +1,3 @@
+import { z } from "zod";
+
+export const followInput = z.object({ customerId: z.uuid(), follow: z.boolean() });
