@@ -125,6 +125,7 @@ const JSON_COLUMNS = new Set([
   "bad",
   "points",
   "result",
+  "checklist",
 ]);
 const withoutJson = (data: unknown): unknown =>
   Array.isArray(data)

@@ -24,12 +24,13 @@ import { type KeyboardEventHandler, type ReactNode, useOptimistic, useState } fr
 import { cn } from "@/components/ui/cn";
 import { IconButton } from "@/components/ui/icon-button";
 import type { DealCard, StageSum } from "@/lib/deals/deal";
+import type { StageNorms } from "@/lib/deals/stage-time";
 import { BOARD_STAGES, isOpen, usualProbability } from "@/lib/deals/stages";
 import { formatCount, formatMoney } from "@/lib/format";
 import type { DealStage } from "@/lib/generated/prisma/enums";
 import { DealCardBody } from "./deal-card";
 import { StageMenu } from "./deal-move";
-import { LoseDialog } from "./lose-dialog";
+import { EndDialog } from "./end-dialog";
 import { useDealMoves } from "./use-deal-moves";
 
 type Shown = { cards: readonly DealCard[]; sums: readonly StageSum[] };
@@ -45,6 +46,9 @@ export type DealBoardProps = Shown & {
   tableHrefs: Readonly<Record<DealStage, string>>;
   /** Won and lost are those of the last days. */
   endedDays: number;
+  norms: StageNorms;
+  /** The board with more cards in each stage; null when it shows as many as it can. */
+  moreHref: string | null;
 };
 
 /** The card at its new place and the sums without and with it, until the server has answered. */
@@ -59,6 +63,7 @@ function afterMove({ cards, sums }: Shown, { id, to }: { id: string; to: DealSta
     since: now,
     closedAt: isOpen(to) ? null : now,
     lossReason: "",
+    winReason: "",
   };
   const change = (list: readonly StageSum[], deal: DealCard, sign: 1 | -1): StageSum[] => {
     const at = (one: StageSum) => one.stage === deal.stage && one.currency === deal.currency;
@@ -108,7 +113,7 @@ const BY_KEYS = { coordinateGetter: jump };
  * phone there is one column at a time.
  */
 export function DealBoard({ cards, sums, ...rest }: DealBoardProps) {
-  const { now, today, timeZone, mayWrite, withOwner, tableHrefs, endedDays } = rest;
+  const { now, today, timeZone, mayWrite, withOwner, tableHrefs, endedDays, norms, moreHref } = rest;
   const t = useTranslations("deals");
   const [shown, show] = useOptimistic<Shown, { id: string; to: DealStage }>({ cards, sums }, afterMove);
   const { ask, dialog } = useDealMoves((id, to) => show({ id, to }));
@@ -135,7 +140,15 @@ export function DealBoard({ cards, sums, ...rest }: DealBoardProps) {
     if (card && to) ask(card, to);
   };
   const body = (deal: DealCard, tools?: ReactNode) => (
-    <DealCardBody deal={deal} now={now} today={today} timeZone={timeZone} withOwner={withOwner} tools={tools} />
+    <DealCardBody
+      deal={deal}
+      now={now}
+      today={today}
+      timeZone={timeZone}
+      withOwner={withOwner}
+      norm={isOpen(deal.stage) ? norms[deal.stage] : undefined}
+      tools={tools}
+    />
   );
   return (
     <>
@@ -239,14 +252,24 @@ export function DealBoard({ cards, sums, ...rest }: DealBoardProps) {
                     </ul>
                   )}
                   {count > here.length || (!isOpen(stage) && count > 0) ? (
-                    <Link
-                      href={tableHrefs[stage]}
-                      className="w-fit rounded-sm px-1 text-xs text-accent-text hover:underline touch:py-3"
-                    >
-                      {count > here.length
-                        ? t("board.more", { shown: here.length, count })
-                        : t("board.all", { stage: t(`stage.${stage}`) })}
-                    </Link>
+                    <p className="flex flex-wrap items-baseline gap-x-3 px-1 text-xs touch:py-3">
+                      {count > here.length ? (
+                        <span className="figures text-muted">{t("board.shown", { shown: here.length, count })}</span>
+                      ) : null}
+                      {isOpen(stage) && moreHref ? (
+                        <Link
+                          href={moreHref}
+                          scroll={false}
+                          replace
+                          className="rounded-sm text-accent-text hover:underline touch:py-3"
+                        >
+                          {t("board.more")}
+                        </Link>
+                      ) : null}
+                      <Link href={tableHrefs[stage]} className="rounded-sm text-accent-text hover:underline touch:py-3">
+                        {t("board.all", { stage: t(`stage.${stage}`) })}
+                      </Link>
+                    </p>
                   ) : null}
                 </Column>
               );
@@ -261,7 +284,7 @@ export function DealBoard({ cards, sums, ...rest }: DealBoardProps) {
           ) : null}
         </DragOverlay>
       </DndContext>
-      <LoseDialog {...dialog} />
+      <EndDialog {...dialog} />
     </>
   );
 }

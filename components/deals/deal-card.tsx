@@ -1,4 +1,4 @@
-import { BellRing, CalendarClock } from "lucide-react";
+import { BellRing, CalendarClock, Hourglass } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
@@ -6,8 +6,9 @@ import { Avatar } from "@/components/ui/avatar";
 import { cn } from "@/components/ui/cn";
 import type { DealCard } from "@/lib/deals/deal";
 import { daysBetween } from "@/lib/deals/deal";
+import { type StageNorm, standsLong } from "@/lib/deals/stage-time";
 import { isOpen } from "@/lib/deals/stages";
-import { formatDate, formatDay, formatMoney, formatShare } from "@/lib/format";
+import { formatDate, formatDay, formatMoney, formatNumber, formatShare } from "@/lib/format";
 
 export type DealCardBodyProps = {
   deal: DealCard;
@@ -16,14 +17,18 @@ export type DealCardBodyProps = {
   today: string;
   timeZone: string;
   withOwner: boolean;
+  /** What three of four won deals needed at its stage. */
+  norm: StageNorm | undefined;
   /** At the top's end: handle and menu. */
   tools?: ReactNode;
 };
 
 /** What a card of the board says. */
-export function DealCardBody({ deal, now, today, timeZone, withOwner, tools }: DealCardBodyProps) {
+export function DealCardBody({ deal, now, today, timeZone, withOwner, norm, tools }: DealCardBodyProps) {
   const t = useTranslations("deals");
   const open = isOpen(deal.stage);
+  const days = daysBetween(deal.since, now);
+  const long = open && standsLong(days, norm);
   const late = open && deal.expectedCloseOn !== null && deal.expectedCloseOn < today;
   return (
     <>
@@ -55,19 +60,28 @@ export function DealCardBody({ deal, now, today, timeZone, withOwner, tools }: D
         {open ? <span className="text-xs text-muted">× {formatShare(deal.probability)}</span> : null}
       </p>
       {open ? (
-        <p className="flex flex-wrap gap-x-2 text-xs text-muted">
+        <p
+          className="flex flex-wrap gap-x-2 text-xs text-muted"
+          title={long && norm ? t("card.long", { days: formatNumber(Math.round(norm.days)) }) : undefined}
+        >
           <span className={cn("inline-flex items-center gap-1", late && "text-detractor-text")}>
             {late ? <CalendarClock aria-hidden className="size-3.5" /> : null}
             {deal.expectedCloseOn === null
               ? t("card.noClose")
               : t(late ? "card.closeLate" : "card.close", { date: formatDay(new Date(deal.expectedCloseOn)) })}
           </span>
-          <span>{t("card.inStage", { days: daysBetween(deal.since, now) })}</span>
+          <span className={cn("inline-flex items-center gap-1", long && "text-warn-text")}>
+            {long ? <Hourglass aria-hidden className="size-3.5" /> : null}
+            {t("card.inStage", { days })}
+            {long && norm ? (
+              <span className="sr-only">, {t("card.long", { days: formatNumber(Math.round(norm.days)) })}</span>
+            ) : null}
+          </span>
         </p>
       ) : (
         <p className="truncate text-xs text-muted">
           {deal.closedAt ? formatDate(deal.closedAt, timeZone) : null}
-          {deal.lossReason ? `, ${deal.lossReason}` : null}
+          {deal.lossReason || deal.winReason ? `, ${deal.lossReason || deal.winReason}` : null}
         </p>
       )}
       {open && deal.lateStep && deal.lateStepOn ? (

@@ -7,7 +7,7 @@ import { Button } from "@/components/ui/button";
 import { Menu, MenuChoice, MenuGroup } from "@/components/ui/menu";
 import { BOARD_STAGES } from "@/lib/deals/stages";
 import type { DealStage } from "@/lib/generated/prisma/enums";
-import { LoseDialog } from "./lose-dialog";
+import { EndDialog } from "./end-dialog";
 import { type Movable, useDealMoves } from "./use-deal-moves";
 
 /** The menu of every stage, the present one ticked. */
@@ -34,7 +34,7 @@ export function StageMenu({
   );
 }
 
-/** Moves one deal of a table or a page to any stage; for a lost one it asks why. Undo puts it back. */
+/** Moves one deal of a table or a page to any stage; for a won or lost one it asks why. Undo puts it back. */
 export function DealMove({ deal, primary = false }: { deal: Movable; primary?: boolean }) {
   const t = useTranslations("deals");
   const { ask, dialog, pending } = useDealMoves();
@@ -56,7 +56,7 @@ export function DealMove({ deal, primary = false }: { deal: Movable; primary?: b
           </Button>
         }
       />
-      <LoseDialog {...dialog} />
+      <EndDialog {...dialog} />
     </>
   );
 }

@@ -1,3 +1,4 @@
+import { Hourglass } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { Avatar } from "@/components/ui/avatar";
@@ -5,6 +6,7 @@ import { Badge } from "@/components/ui/badge";
 import { Table, Td, Th, ThHidden, Tr } from "@/components/ui/table";
 import { type DealCard, daysBetween } from "@/lib/deals/deal";
 import type { DealSort } from "@/lib/deals/list-params";
+import { type StageNorm, type StageNorms, standsLong } from "@/lib/deals/stage-time";
 import { isOpen } from "@/lib/deals/stages";
 import { formatCount, formatDate, formatDay, formatMoney, formatShare } from "@/lib/format";
 import { DealMove } from "./deal-move";
@@ -18,12 +20,13 @@ export type DealTableProps = {
   mayWrite: boolean;
   /** Won and lost ones: their day and reason instead of what is still to come. */
   ended: boolean;
+  norms: StageNorms;
   order: { sort: DealSort; dir: "asc" | "desc" };
   sortHrefs: Readonly<Record<DealSort, string>>;
 };
 
 /** Deals as rows, open or ended. */
-export function DealTable({ deals, now, today, timeZone, mayWrite, ended, order, sortHrefs }: DealTableProps) {
+export function DealTable({ deals, now, today, timeZone, mayWrite, ended, norms, order, sortHrefs }: DealTableProps) {
   const t = useTranslations("deals");
   const by = (sort: DealSort) => ({
     sortHref: sortHrefs[sort],
@@ -97,7 +100,7 @@ export function DealTable({ deals, now, today, timeZone, mayWrite, ended, order,
             {ended ? (
               <>
                 <Td muted className="max-md:hidden">
-                  {deal.lossReason || "–"}
+                  {deal.lossReason || deal.winReason || "–"}
                 </Td>
                 <Td className="whitespace-nowrap max-md:hidden">
                   {deal.closedAt ? formatDate(deal.closedAt, timeZone) : "–"}
@@ -123,7 +126,10 @@ export function DealTable({ deals, now, today, timeZone, mayWrite, ended, order,
                   )}
                 </Td>
                 <Td end className="max-xl:hidden">
-                  {t("days", { days: formatCount(daysBetween(deal.since, now)) })}
+                  <DaysHere
+                    days={daysBetween(deal.since, now)}
+                    norm={isOpen(deal.stage) ? norms[deal.stage] : undefined}
+                  />
                 </Td>
               </>
             )}
@@ -149,6 +155,19 @@ export function DealTable({ deals, now, today, timeZone, mayWrite, ended, order,
         ))}
       </tbody>
     </Table>
+  );
+}
+
+function DaysHere({ days, norm }: { days: number; norm: StageNorm | undefined }) {
+  const t = useTranslations("deals");
+  const long = standsLong(days, norm);
+  const why = long && norm ? t("card.long", { days: formatCount(Math.round(norm.days)) }) : undefined;
+  return (
+    <span className={long ? "inline-flex items-center gap-1 text-warn-text" : undefined} title={why}>
+      {long ? <Hourglass aria-hidden className="size-3.5" /> : null}
+      {t("days", { days: formatCount(days) })}
+      {why ? <span className="sr-only">, {why}</span> : null}
+    </span>
   );
 }
 

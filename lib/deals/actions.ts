@@ -2,8 +2,34 @@
 
 import { refresh } from "next/cache";
 import { action } from "../auth/action";
-import { archiveDeal, createDeal, moveDeal, moveDealBack, restoreDeal, updateDeal } from "./commands";
-import { dealFacts, dealId, dealMove, dealMoveBack, newDeal } from "./schema";
+import {
+  archiveDeal,
+  changeDeal,
+  completeDemo,
+  createDeal,
+  moveDeal,
+  moveDealBack,
+  removeQuoteLine,
+  reopenDemo,
+  restoreDeal,
+  saveQuoteLine,
+  setCompetitors,
+  setQuota,
+  takeQuoteAmount,
+} from "./commands";
+import {
+  dealChange,
+  dealCompetitors,
+  dealId,
+  dealMove,
+  dealMoveBack,
+  demoDone,
+  demoNotDone,
+  newDeal,
+  quota,
+  quoteLine,
+  quoteLineId,
+} from "./schema";
 
 export const createDealAction = action({
   input: newDeal,
@@ -32,10 +58,68 @@ export const moveDealBackAction = action({
   },
 });
 
-export const updateDealAction = action({
-  input: dealFacts,
+export const changeDealAction = action({
+  input: dealChange,
   run: async (actor, input) => {
-    await updateDeal(actor, input);
+    const done = await changeDeal(actor, input);
+    refresh();
+    return done;
+  },
+});
+
+export const setCompetitorsAction = action({
+  input: dealCompetitors,
+  run: async (actor, input) => {
+    await setCompetitors(actor, input);
+    refresh();
+  },
+});
+
+export const completeDemoAction = action({
+  input: demoDone,
+  run: async (actor, input) => {
+    await completeDemo(actor, input);
+    refresh();
+  },
+});
+
+export const reopenDemoAction = action({
+  input: demoNotDone,
+  run: async (actor, input) => {
+    await reopenDemo(actor, input);
+    refresh();
+  },
+});
+
+export const saveQuoteLineAction = action({
+  input: quoteLine,
+  run: async (actor, input) => {
+    await saveQuoteLine(actor, input);
+    refresh();
+  },
+});
+
+export const removeQuoteLineAction = action({
+  input: quoteLineId,
+  run: async (actor, input) => {
+    await removeQuoteLine(actor, input);
+    refresh();
+  },
+});
+
+export const takeQuoteAmountAction = action({
+  input: dealId,
+  run: async (actor, { id }) => {
+    const done = await takeQuoteAmount(actor, id);
+    refresh();
+    return done;
+  },
+});
+
+export const setQuotaAction = action({
+  input: quota,
+  run: async (actor, input) => {
+    await setQuota(actor, input);
     refresh();
   },
 });

@@ -20,11 +20,12 @@ export type DealRow = {
   /** When it was won or lost. */
   closedAt: Date | null;
   lossReason: string;
+  winReason: string;
 };
 
 /** A deal as the board and the table show it. */
 export type DealCard = DealRow & {
-  /** Since when it stands at its stage: its last move, or its beginning. */
+  /** Since when it stands at its stage. */
   since: Date;
   /** The customer's next step whose day has passed, the oldest. */
   lateStep: string | null;
@@ -50,11 +51,19 @@ export type DealMoved =
   | { kind: "moved"; before: DealBefore }
   | { kind: "elsewhere"; stage: DealStage; byName: string | null };
 
+/** A fact was changed, or somebody else had changed it meanwhile and nothing was overwritten. */
+export type DealChanged =
+  | { kind: "changed" }
+  /** @param value what stands there now, in the words of the form */
+  | { kind: "conflict"; value: string; byName: string | null };
+
 /** Something done to a deal, from the audit trail. */
 export type DealEvent = {
   id: string;
   at: Date;
   action: string;
+  /** Of a changed fact: which. */
+  field: string | null;
   byName: string | null;
   from: DealStage | null;
   to: DealStage | null;

@@ -36,6 +36,8 @@ export const dealListParams = z.object({
   sort: optional(z.enum(DEAL_SORTS)),
   dir: optional(z.enum(["asc", "desc"])),
   cursor: optional(z.string().max(1000)),
+  /** Cards of each open stage on the board. */
+  show: optional(z.coerce.number().int().min(50).max(500)),
 });
 export type DealListParams = z.output<typeof dealListParams>;
 
@@ -57,11 +59,11 @@ export const usualDirection = (sort: DealSort): "asc" | "desc" =>
 
 /** The address after some changes; whatever changes the rows goes back to the first page. */
 export function dealsHref(params: DealListParams, changes: Partial<DealListParams>): string {
-  const next = { ...params, cursor: undefined, ...changes };
+  const next = { ...params, cursor: undefined, show: undefined, ...changes };
   const url = new URLSearchParams();
-  for (const key of ["view", "owner", "stage", "source", "close", "q", "sort", "dir", "cursor"] as const) {
+  for (const key of ["view", "owner", "stage", "source", "close", "q", "sort", "dir", "cursor", "show"] as const) {
     const value = next[key];
-    if (value && !(key === "view" && value === "board")) url.set(key, value);
+    if (value && !(key === "view" && value === "board")) url.set(key, String(value));
   }
   const text = url.toString();
   return text === "" ? "/deals" : `/deals?${text}`;

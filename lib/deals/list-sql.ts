@@ -1,19 +1,21 @@
 import "server-only";
+import type { Actor } from "../auth/actor";
+import { reachSql } from "../customers/reach";
 import { searchPatterns } from "../customers/search-text";
 import { Prisma } from "../db";
 import { DealStage } from "../generated/prisma/enums";
 import { closeDays, type DealFilters, type DealSort, type StageChoice } from "./list-params";
 
 export type FilterContext = {
-  userId: string | null;
+  actor: Actor;
   /** YYYY-MM-DD in the workspace's zone */
   today: string;
 };
 
-/** The conditions that board, table and totals share, over d = deals and c = customers. */
-export function dealFilterSql(w: Prisma.Sql, filters: DealFilters, { userId, today }: FilterContext): Prisma.Sql {
+/** The conditions that board, table and totals share, over d = deals and c = customers: those within the actor's reach. */
+export function dealFilterSql(w: Prisma.Sql, filters: DealFilters, { actor, today }: FilterContext): Prisma.Sql {
   const parts: Prisma.Sql[] = [Prisma.sql`d.workspace_id = ${w}`, Prisma.sql`d.archived_at is null`];
-  if (filters.owner === "mine") parts.push(Prisma.sql`d.owner_id = ${userId}::uuid`);
+  if (filters.owner === "mine") parts.push(Prisma.sql`d.owner_id = ${actor.userId}::uuid`);
   else if (filters.owner === "none") parts.push(Prisma.sql`d.owner_id is null`);
   else if (filters.owner && filters.owner !== "all") parts.push(Prisma.sql`d.owner_id = ${filters.owner}::uuid`);
   if (filters.source) parts.push(Prisma.sql`d.source = ${filters.source}`);
@@ -31,6 +33,7 @@ export function dealFilterSql(w: Prisma.Sql, filters: DealFilters, { userId, tod
       )})`,
     );
   }
+  if (actor.reach) parts.push(reachSql(actor, w));
   return Prisma.join(parts, " and ");
 }
 

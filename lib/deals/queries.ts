@@ -1,6 +1,7 @@
 import "server-only";
 import type { Actor } from "../auth/actor";
 import { allow } from "../auth/permissions";
+import { reachesSql, reachSql } from "../customers/reach";
 import { inWorkspace, Prisma, rows } from "../db";
 import { notFound } from "../errors";
 import { isId } from "../id";
@@ -14,15 +15,7 @@ const columns = Prisma.sql`
   d.amount_cents::float8 as "amountCents", d.currency, d.probability, d.source,
   d.expected_close_on::text as "expectedCloseOn", d.owner_id as "ownerId", u.name as "ownerName",
   d.created_at as "createdAt",
-  coalesce(d.won_at, d.lost_at) as "closedAt", d.loss_reason as "lossReason"`;
-
-/** Since when a deal stands at its stage. A move that was undone says since when it stood there before. */
-const sinceSql = (w: Prisma.Sql) => Prisma.sql`
-  left join lateral (
-    select coalesce((e.detail->>'since')::timestamptz, e.at) as at from audit_events e
-    where e.workspace_id = ${w} and e.subject_type = 'deal' and e.subject_id = d.id and e.action = 'deal.move'
-    order by e.at desc, e.id desc limit 1
-  ) moved on true`;
+  coalesce(d.won_at, d.lost_at) as "closedAt", d.loss_reason as "lossReason", d.win_reason as "winReason"`;
 
 const lateStepSql = (w: Prisma.Sql, today: string) => Prisma.sql`
   left join lateral (
@@ -33,12 +26,12 @@ const lateStepSql = (w: Prisma.Sql, today: string) => Prisma.sql`
   ) step on d.stage not in ('won', 'lost')`;
 
 const cardColumns = Prisma.sql`${columns},
-  coalesce(d.won_at, d.lost_at, moved.at, d.created_at) as since,
+  coalesce(d.won_at, d.lost_at, d.stage_since) as since,
   step.next_step as "lateStep", step.next_step_due_on::text as "lateStepOn"`;
 
 /** Cards of one open stage on the board, and of won and lost. */
 export const CARDS_PER_STAGE = 50;
-export const ENDED_CARDS = 5;
+const ENDED_CARDS = 5;
 /** The board shows what was won and lost in these days. */
 export const ENDED_DAYS = 90;
 
@@ -54,9 +47,14 @@ const endedSince = (now: Date) => new Date(+now - ENDED_DAYS * 86_400_000).toISO
  * The cards of the board: the first of every stage by expected close, and what ended lately, newest first. Every stage
  * is cut in the database, so a stage of thousands costs no more than what is shown.
  */
-export async function listBoard(actor: Actor, filters: DealFilters, { today, now }: Today): Promise<DealCard[]> {
+export async function listBoard(
+  actor: Actor,
+  filters: DealFilters,
+  { today, now }: Today,
+  perStage = CARDS_PER_STAGE,
+): Promise<DealCard[]> {
   allow(actor, "deals.read");
-  const context = { userId: actor.userId, today };
+  const context = { actor, today };
   return rows<DealCard>(
     inWorkspace(actor),
     actor,
@@ -69,11 +67,10 @@ export async function listBoard(actor: Actor, filters: DealFilters, { today, now
         where ${dealFilterSql(w, filters, context)} and d.stage = s.stage
           and (d.stage not in ('won', 'lost') or coalesce(d.won_at, d.lost_at) >= ${endedSince(now)}::timestamptz)
         order by coalesce(d.won_at, d.lost_at) desc nulls last, d.expected_close_on nulls last, d.amount_cents desc, d.id
-        limit case when s.stage in ('won', 'lost') then ${ENDED_CARDS}::int else ${CARDS_PER_STAGE}::int end
+        limit case when s.stage in ('won', 'lost') then ${ENDED_CARDS}::int else ${perStage}::int end
       ) d
       join customers c on c.workspace_id = ${w} and c.id = d.customer_id
       left join users u on u.id = d.owner_id
-      ${sinceSql(w)}
       ${lateStepSql(w, today)}
       order by s.stage, coalesce(d.won_at, d.lost_at) desc nulls last, d.expected_close_on nulls last,
         d.amount_cents desc, d.id`,
@@ -91,7 +88,7 @@ export async function stageSums(
   everEnded = false,
 ): Promise<StageSum[]> {
   allow(actor, "deals.read");
-  const context = { userId: actor.userId, today };
+  const context = { actor, today };
   return rows<StageSum>(
     inWorkspace(actor),
     actor,
@@ -124,7 +121,7 @@ export async function listDealPage(
   const position = cursor && value !== null && fitsDealSort(by.sort, value) ? { value, id: cursor.id } : null;
   const back = position !== null && cursor?.direction === "before";
   const { key, from, order } = dealOrderSql(by, position, back);
-  const context = { userId: actor.userId, today };
+  const context = { actor, today };
   const found = await rows<DealCard & { key: string }>(
     inWorkspace(actor),
     actor,
@@ -144,7 +141,6 @@ export async function listDealPage(
       from d
       join customers c on c.workspace_id = ${w} and c.id = d.customer_id
       left join users u on u.id = d.owner_id
-      ${sinceSql(w)}
       ${lateStepSql(w, today)}
       order by d.place`,
   );
@@ -169,14 +165,25 @@ export async function listDealSources(actor: Actor): Promise<string[]> {
     (w) => Prisma.sql`
       select source from (
         select d.source from deals d
-        where d.workspace_id = ${w} and d.archived_at is null and d.source <> '' limit 20000
+        where d.workspace_id = ${w} and d.archived_at is null and d.source <> ''
+          and ${reachesSql(actor, w, Prisma.sql`d.customer_id`)} limit 20000
       ) sample
       group by source order by count(*) desc, source limit 50`,
   );
   return found.map(({ source }) => source);
 }
 
-export type DealPageFacts = DealCard & { archivedAt: Date | null; lastNps: number | null; lastNpsAt: Date | null };
+export type DealPageFacts = DealCard & {
+  archivedAt: Date | null;
+  lastNps: number | null;
+  lastNpsAt: Date | null;
+  competitors: string[];
+  /** YYYY-MM-DD */
+  demoOn: string | null;
+  demoDoneAt: Date | null;
+  contractSentOn: string | null;
+  contractSignedOn: string | null;
+};
 
 /** One deal with what its customer said last. @throws AppError not_found */
 export async function getDeal(actor: Actor, id: string, { today }: { today: string }): Promise<DealPageFacts> {
@@ -185,14 +192,15 @@ export async function getDeal(actor: Actor, id: string, { today }: { today: stri
     inWorkspace(actor),
     actor,
     (w) => Prisma.sql`
-      select ${cardColumns}, d.archived_at as "archivedAt", x.last_nps::int as "lastNps", x.last_nps_at as "lastNpsAt"
+      select ${cardColumns}, d.archived_at as "archivedAt", x.last_nps::int as "lastNps", x.last_nps_at as "lastNpsAt",
+        d.competitors, d.demo_on::text as "demoOn", d.demo_done_at as "demoDoneAt",
+        d.contract_sent_on::text as "contractSentOn", d.contract_signed_on::text as "contractSignedOn"
       from deals d
       join customers c on c.workspace_id = ${w} and c.id = d.customer_id
       left join customer_experience x on x.workspace_id = ${w} and x.customer_id = d.customer_id
       left join users u on u.id = d.owner_id
-      ${sinceSql(w)}
       ${lateStepSql(w, today)}
-      where d.workspace_id = ${w} and d.id = ${isId(id) ? id : null}::uuid`,
+      where d.workspace_id = ${w} and d.id = ${isId(id) ? id : null}::uuid and ${reachSql(actor, w)}`,
   );
   if (!found) throw notFound("The deal");
   return found;
@@ -206,8 +214,9 @@ export async function listDealEvents(actor: Actor, id: string): Promise<DealEven
     actor,
     (w) => Prisma.sql`
       select e.id, e.at, e.action, u.name as "byName", e.detail->>'from' as "from", e.detail->>'to' as "to",
-        coalesce((e.detail->>'undoes')::boolean, false) as "undoes"
-      from audit_events e left join users u on u.id = e.actor_id
+        e.detail->>'field' as field, coalesce((e.detail->>'undoes')::boolean, false) as "undoes"
+      from audit_events e
+      left join users u on u.id = e.actor_id
       where e.workspace_id = ${w} and e.subject_type = 'deal' and e.subject_id = ${isId(id) ? id : null}::uuid
       order by e.at desc, e.id desc limit 100`,
   );
@@ -225,6 +234,7 @@ export async function listCustomerDeals(actor: Actor, customerId: string): Promi
       join customers c on c.workspace_id = ${w} and c.id = d.customer_id
       left join users u on u.id = d.owner_id
       where d.workspace_id = ${w} and d.customer_id = ${customerId}::uuid and d.archived_at is null
+        and ${reachSql(actor, w)}
       order by d.stage in ('won', 'lost'), coalesce(d.won_at, d.lost_at, d.created_at) desc, d.id
       limit 20`,
   );

@@ -4,7 +4,7 @@ import { createCustomer } from "../../lib/customers/commands";
 import { newCustomer } from "../../lib/customers/schema";
 import { huntersDay, ownFunnel, ownOutcomes, ownReasons } from "../../lib/dashboards/queries/hunting";
 import { inWorkspace, Prisma, rows } from "../../lib/db";
-import { archiveDeal, moveDeal, moveDealBack, restoreDeal, updateDeal } from "../../lib/deals/commands";
+import { archiveDeal, changeDeal, moveDeal, moveDealBack, restoreDeal } from "../../lib/deals/commands";
 import { type DealListParams, dealListParams } from "../../lib/deals/list-params";
 import {
   CARDS_PER_STAGE,
@@ -15,6 +15,7 @@ import {
   listDealSources,
   stageSums,
 } from "../../lib/deals/queries";
+import { dealChange } from "../../lib/deals/schema";
 import type { DealStage } from "../../lib/generated/prisma/enums";
 import { newId } from "../../lib/id";
 import { testWorkspace } from "../support/world";
@@ -57,6 +58,7 @@ describe("the pipeline", () => {
         source: "Fair",
         ownerId: hunter.userId,
         createdAt: new Date("2026-11-01T00:00:00Z"),
+        stageSince: new Date("2026-11-01T00:00:00Z"),
         ...more,
       };
     };
@@ -211,8 +213,10 @@ describe("the pipeline", () => {
 
   it("changes facts, archives and restores; nothing of it from another workspace", async () => {
     const id = ids.Fares ?? "";
-    const facts = { id, name: "Group fares", amount: 5000, probability: 30, source: "Web", expectedCloseOn: null };
-    await updateDeal(hunter, facts);
+    const change = (field: string, value: string, was: string) => dealChange.parse({ id, field, value, was });
+    await changeDeal(hunter, change("name", "Group fares", "Fares"));
+    await changeDeal(hunter, change("amount", "50", "10.10"));
+    await changeDeal(hunter, change("probability", "30", "50"));
     expect(await getDeal(hunter, id, when)).toMatchObject({ name: "Group fares", amountCents: 5000, probability: 0.3 });
     await archiveDeal(hunter, id);
     expect((await listBoard(hunter, ask(), when)).map((one) => one.id)).not.toContain(id);
@@ -220,7 +224,7 @@ describe("the pipeline", () => {
     expect((await listBoard(hunter, ask(), when)).map((one) => one.id)).toContain(id);
     const refused = { code: "not_found" };
     await expect(getDeal(stranger, id, when)).rejects.toMatchObject(refused);
-    await expect(updateDeal(stranger, facts)).rejects.toMatchObject(refused);
+    await expect(changeDeal(stranger, change("name", "Mine", "Group fares"))).rejects.toMatchObject(refused);
     await expect(archiveDeal(stranger, id)).rejects.toMatchObject(refused);
     await expect(restoreDeal(stranger, id)).rejects.toMatchObject(refused);
     await expect(moveDealBack(stranger, { id, stage: "attention", reason: "" })).rejects.toMatchObject(refused);

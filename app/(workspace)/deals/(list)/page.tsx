@@ -24,7 +24,8 @@ import {
   orderOf,
   usualDirection,
 } from "@/lib/deals/list-params";
-import { ENDED_DAYS, listBoard, listDealPage, listDealSources, stageSums } from "@/lib/deals/queries";
+import { CARDS_PER_STAGE, ENDED_DAYS, listBoard, listDealPage, listDealSources, stageSums } from "@/lib/deals/queries";
+import { stageNorms } from "@/lib/deals/queries/pipeline";
 import { BOARD_STAGES, isOpen, sumsByCurrency } from "@/lib/deals/stages";
 import type { DealStage } from "@/lib/generated/prisma/enums";
 import { dayIn } from "@/lib/period";
@@ -49,12 +50,14 @@ export default async function DealsPage({ searchParams }: Props) {
   const now = new Date();
   const when = { now, today: dayIn(workspace.timeZone, now) };
   const board = params.view === "board";
-  const [cards, page, sums, sources, members] = await Promise.all([
-    board ? listBoard(actor, params, when) : [],
+  const shown = params.show ?? CARDS_PER_STAGE;
+  const [cards, page, sums, sources, members, norms] = await Promise.all([
+    board ? listBoard(actor, params, when, shown) : [],
     board ? null : listDealPage(actor, params, when),
     stageSums(actor, params, when, !board),
     listDealSources(actor),
     listMembers(actor),
+    stageNorms(actor, now),
   ]);
   const mayWrite = may(actor, "deals.write");
   const stage = params.stage ?? "open";
@@ -66,6 +69,7 @@ export default async function DealsPage({ searchParams }: Props) {
     ),
   );
   const count = listed.reduce((total, { deals }) => total + deals, 0);
+  const csvHref = dealsHref({ ...params, view: "table" }, {}).replace("/deals?", "/deals/list.csv?");
   const narrowed = Boolean(params.q || params.source || params.close);
   const order = orderOf(params);
   const sortHrefs = Object.fromEntries(
@@ -90,6 +94,11 @@ export default async function DealsPage({ searchParams }: Props) {
         actions={
           <>
             <SearchInput label={t("search")} className="w-64 max-md:hidden" />
+            {may(actor, "team.lead") ? (
+              <LinkButton href="/deals/quotas" className="max-lg:hidden">
+                {t("quota.link")}
+              </LinkButton>
+            ) : null}
             {mayWrite ? <AddDeal primary currency={workspace.currency} open={given.new !== undefined} /> : null}
           </>
         }
@@ -110,7 +119,19 @@ export default async function DealsPage({ searchParams }: Props) {
           { href: href({ ...view, view: "table", stage: "closed" }), label: t("closed"), active: !board && ended },
         ]}
       />
-      <FilterBar end={board ? null : <span className="figures">{t("listed", { count })}</span>}>
+      <FilterBar
+        end={
+          board ? null : (
+            <span className="flex items-center gap-4">
+              <span className="figures">{t("listed", { count })}</span>
+              {/* A file, not a page: the router has nothing to prefetch. */}
+              <a href={csvHref} download className="rounded-sm text-accent-text hover:underline touch:py-3">
+                {t("exportCsv")}
+              </a>
+            </span>
+          )
+        }
+      >
         <UrlFilter
           param="owner"
           defaultValue={usualOwner}
@@ -201,6 +222,7 @@ export default async function DealsPage({ searchParams }: Props) {
                 timeZone={workspace.timeZone}
                 mayWrite={mayWrite}
                 ended={ended}
+                norms={norms}
                 order={order}
                 sortHrefs={sortHrefs}
               />
@@ -219,6 +241,8 @@ export default async function DealsPage({ searchParams }: Props) {
               mayWrite={mayWrite}
               withOwner={params.owner !== "mine"}
               endedDays={ENDED_DAYS}
+              norms={norms}
+              moreHref={shown < 500 ? href({ show: Math.min(500, shown + CARDS_PER_STAGE) }) : null}
               tableHrefs={
                 Object.fromEntries(
                   BOARD_STAGES.map((one) => [one, href({ ...view, view: "table", stage: one })]),
