@@ -133,6 +133,7 @@ function Rating({ step, k }: { step: SheetStep; k: number }) {
 type StageSlideProps = { stage: SheetStage; steps: SheetStep[]; hasWorst: boolean; over: string; k: number };
 
 function StageSlide({ stage, steps, hasWorst, over, k }: StageSlideProps) {
+  const t = useTranslations("journeys.present");
   const map = useTranslations("journeys.poster");
   const { gap } = stage;
   const column = 1560 / Math.max(3, steps.length);
@@ -209,6 +210,7 @@ function StageSlide({ stage, steps, hasWorst, over, k }: StageSlideProps) {
 }
 
 function WorstSlide({ step, stage }: { step: SheetStep; stage: string }) {
+  const t = useTranslations("journeys.present");
   const map = useTranslations("journeys.poster");
   const { gap } = step;
   const voice = step.quotes[0];
@@ -322,6 +324,7 @@ function ScaleLine({ step, scale, actual, desired }: ScaleLineProps) {
 }
 
 function NextSlide({ sheet, over }: { sheet: Sheet; over: string }) {
+  const t = useTranslations("journeys.present");
   const map = useTranslations("journeys.poster");
   const steps = stepsOf(sheet);
   const plans = steps.flatMap((step) => step.plans.map((title) => ({ title, at: step.name })));
@@ -387,6 +390,7 @@ function NextSlide({ sheet, over }: { sheet: Sheet; over: string }) {
 
 /** A map told to a room: the finding, stage by stage, the worst gap, and what is done about it. */
 export function PresentDeck({ sheet, finding, backHref }: PresentDeckProps) {
+  const t = useTranslations("journeys.present");
   const map = useTranslations("journeys.poster");
   const router = useRouter();
   const [at, setAt] = useState(0);
