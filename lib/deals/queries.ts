@@ -216,6 +216,8 @@ export async function listDealEvents(actor: Actor, id: string): Promise<DealEven
       select e.id, e.at, e.action, u.name as "byName", e.detail->>'from' as "from", e.detail->>'to' as "to",
         e.detail->>'field' as field, coalesce((e.detail->>'undoes')::boolean, false) as "undoes"
       from audit_events e
+      join deals d on d.workspace_id = ${w} and d.id = e.subject_id
+        and ${reachesSql(actor, w, Prisma.sql`d.customer_id`)}
       left join users u on u.id = e.actor_id
       where e.workspace_id = ${w} and e.subject_type = 'deal' and e.subject_id = ${isId(id) ? id : null}::uuid
       order by e.at desc, e.id desc limit 100`,
