@@ -14,7 +14,9 @@ import { DAY_MS, makePeople } from "./people";
 import { makeBrand, makeImprovements, makeJourneys, makeSegments, makeVoices } from "./plans";
 import { Random } from "./random";
 import { analyzeTables, type Batch, emptyBatch, insertBatch, removeWorkspaceRows } from "./rows";
+import { makeSelling } from "./selling";
 import { type MadeSurvey, makeSurveys } from "./surveys";
+import { makeTeamwork } from "./teams";
 import { makeCases, makeOrders, makeSales } from "./trade";
 import { writeVersions } from "./versions";
 import { ATTRIBUTES, CHANNELS, PRODUCTS, type ProductKey, TOUCHPOINTS } from "./world";
@@ -90,6 +92,14 @@ export async function seedDemo({ now }: { now: Date }): Promise<void> {
   const people = makePeople(part("people"), batch, sellers, now, { persons: 2_080, companies: 150 });
   makeOrders(part("orders"), batch, people, ids, now);
   makeSales(part("sales"), batch, people, sellers, ids, now);
+  makeSelling(part("selling"), batch, {
+    people,
+    sellers,
+    products: ids.products,
+    hunterId: userOf.hunter ?? null,
+    farmerId: userOf.farmer ?? null,
+    now,
+  });
   const surveys = makeSurveys(part("surveys"), batch, ids.channels, ids.touchpoints, {
     timeZone: TIME_ZONE,
     publishedAt: new Date(+now - 740 * DAY_MS),
@@ -105,6 +115,13 @@ export async function seedDemo({ now }: { now: Date }): Promise<void> {
   const journeys = makeJourneys(part("journeys"), batch, segments, quoteIds, plan);
   makeImprovements(part("improvements"), batch, segments, journeys, plan);
   makeBrand(part("brand"), batch, ids.touchpoints);
+  const leading = {
+    managerId,
+    directorId: userOf.executive ?? null,
+    touchpoints: ids.touchpoints,
+    channels: ids.channels,
+  };
+  makeTeamwork(part("teamwork"), batch, { now, startedAt, sellers, people, ...leading });
 
   await transaction(
     who,
@@ -115,6 +132,7 @@ export async function seedDemo({ now }: { now: Date }): Promise<void> {
           name: "Meridian Air",
           timeZone: TIME_ZONE,
           currency: "EUR",
+          lostAfterDays: 365,
           brandColor: "#123b63",
           brandIdentity: BRAND_IDENTITY,
           isDemo: true,

@@ -16,6 +16,8 @@ function instantsOf(dates: readonly Date[]): Date[] {
 
 export type LifecycleReport = {
   outcomes: Outcomes;
+  /** Of the period before; null when there is none, or nothing was known yet. */
+  before: Outcomes | null;
   step: Step;
   trend: { bucket: Bucket; outcomes: Outcomes }[];
   seconds: number;
@@ -39,18 +41,25 @@ export type When = { timeZone: string; first: Date };
 /** Acquired, retained, loyal and lost customers of a period, and of each month in it. */
 export async function lifecycleReport(
   actor: Actor,
-  period: Pick<Span, "from" | "to">,
+  period: Pick<Span, "from" | "to"> & { previous?: Pick<Span, "from" | "to"> | null },
   scope: Scope,
   when: When,
 ): Promise<LifecycleReport> {
   allow(actor, "lifecycle.read");
   const begun = performance.now();
   const { step, buckets } = bucketsOf(period, when);
-  const at = instantsOf([period.from, period.to, ...buckets.flatMap(({ from, to }) => [from, to])]);
+  const known = period.previous && +period.previous.from >= +when.first ? period.previous : null;
+  const at = instantsOf([
+    period.from,
+    period.to,
+    ...(known ? [known.from, known.to] : []),
+    ...buckets.flatMap(({ from, to }) => [from, to]),
+  ]);
   const place = (date: Date) => at.findIndex((one) => +one === +date);
   const marks = (await countMarks(inWorkspace(actor), actor, at, scope, "all")).get("") ?? [];
   return {
     outcomes: outcomesOf(marks, place(period.from), place(period.to)),
+    before: known && outcomesOf(marks, place(known.from), place(known.to)),
     step,
     trend: buckets.map((bucket) => ({ bucket, outcomes: outcomesOf(marks, place(bucket.from), place(bucket.to)) })),
     seconds: (performance.now() - begun) / 1000,
@@ -162,6 +171,53 @@ export async function profitable(
   allow(actor, "lifecycle.read");
   const [row] = await countProfit(actor, period, scope, "all");
   return { rate: row ? rateOf(row.profitable, row.judged) : null, otherCurrency: row?.otherCurrency ?? 0 };
+}
+
+/** The same, for each month of a period. */
+export async function profitTrend(
+  actor: Actor,
+  period: Pick<Span, "from" | "to">,
+  scope: Scope,
+  when: When,
+): Promise<{ bucket: Bucket; rate: Rate | null }[]> {
+  allow(actor, "lifecycle.read");
+  const { buckets } = bucketsOf(period, when);
+  const [first] = buckets;
+  if (!first) return [];
+  const begins = Prisma.sql`array[${Prisma.join(buckets.map(({ from }) => Prisma.sql`${from.toISOString()}::timestamptz`))}]`;
+  const found = await rows<{ bucket: number; judged: number; profitable: number }>(
+    inWorkspace(actor),
+    actor,
+    (w) => Prisma.sql`
+      with settings as (
+        select currency, margin_share, contact_cost_cents from workspaces where id = ${w}
+      ), moved as (
+        select o.customer_id, width_bucket(o.ordered_at, ${begins}) as bucket, o.currency <> s.currency as foreign_money,
+               case when o.currency = s.currency then o.total_cents else 0 end as revenue, 0 as contacts
+        from orders o cross join settings s
+        where o.workspace_id = ${w} and o.ordered_at >= ${first.from.toISOString()}::timestamptz
+          and o.ordered_at < ${period.to.toISOString()}::timestamptz
+        union all
+        select i.customer_id, width_bucket(i.happened_at, ${begins}), false, 0, 1
+        from interactions i
+        left join channels h on h.workspace_id = ${w} and h.id = i.channel_id
+        where i.workspace_id = ${w} and i.archived_at is null and i.kind <> 'note'
+          and not coalesce(h.is_self_service, false) and i.happened_at >= ${first.from.toISOString()}::timestamptz
+          and i.happened_at < ${period.to.toISOString()}::timestamptz
+      ), seen as (
+        select m.customer_id, m.bucket, sum(m.revenue) as revenue, sum(m.contacts) as contacts
+        from moved m
+        join customers c on c.id = m.customer_id and ${scopeSql(w, scope)}
+        group by 1, 2 having not bool_or(m.foreign_money)
+      )
+      select p.bucket::int as bucket, count(*)::int as judged,
+             count(*) filter (where p.revenue * s.margin_share > p.contacts * s.contact_cost_cents)::int as profitable
+      from seen p cross join settings s group by 1`,
+  );
+  return buckets.map((bucket, index) => {
+    const row = found.find((one) => one.bucket === index + 1);
+    return { bucket, rate: row ? rateOf(row.profitable, row.judged) : null };
+  });
 }
 
 export type Losses = {

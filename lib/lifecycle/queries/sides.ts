@@ -16,7 +16,7 @@ export type SideName = "buying" | "selling";
 export type SideFigures = {
   side: SideName;
   customers: number;
-  /** Ordered, or brought somebody, in the period. */
+  /** Ordered, or spoke with us, in the period. Who only brought somebody does not count: that is what it is held against. */
   active: number;
   nps: Nps | null;
 };
@@ -51,8 +51,9 @@ export async function sidesReport(
     select o.customer_id, o.ordered_at as at from orders o
     where o.workspace_id = ${w} and o.ordered_at >= ${from}::timestamptz and o.ordered_at < ${end}::timestamptz
     union all
-    select r.referrer_id, r.at from referrals r
-    where r.workspace_id = ${w} and r.at >= ${from}::timestamptz and r.at < ${end}::timestamptz`;
+    select i.customer_id, i.happened_at from interactions i
+    where i.workspace_id = ${w} and i.archived_at is null and i.kind <> 'note' and i.outcome in ('reached', 'done')
+      and i.happened_at >= ${from}::timestamptz and i.happened_at < ${end}::timestamptz`;
   const [counted, active, answers, monthly, brought, newcomers] = await Promise.all([
     rows<{ side: CustomerSide; n: number }>(
       db,

@@ -418,10 +418,10 @@ describe("the two sides", () => {
     expect(report.counts).toEqual({ buyer: 2, seller: 1, both: 1 });
     expect(report.sides.map(({ side, customers, active }) => [side, customers, active])).toEqual([
       ["buying", 3, 2],
-      ["selling", 2, 2],
+      ["selling", 2, 1],
     ]);
     expect(report.referrals).toBe(1);
-    expect(report.months[4]).toMatchObject({ buying: 0, selling: 1, referrals: 1 });
+    expect(report.months[4]).toMatchObject({ buying: 0, selling: 0, referrals: 1 });
     expect(report.months[3]).toMatchObject({ buying: 1, selling: 1, newcomers: 1 });
     const facts = await getReferrals(actor, other);
     expect(facts.referrer).toMatchObject({ id: agency, name: "agency" });
