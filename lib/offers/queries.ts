@@ -3,8 +3,6 @@ import type { Actor } from "../auth/actor";
 import { allow } from "../auth/permissions";
 import { reachable } from "../customers/reach";
 import { inWorkspace, Prisma, rows } from "../db";
-import { notFound } from "../errors";
-import { isId } from "../id";
 import type { CustomerOffer, OfferCounts, OfferRule, Suggestion } from "./offer";
 import { dueOffers } from "./suggest-sql";
 
@@ -75,18 +73,6 @@ export type OfferRuleLine = OfferRule & OfferCounts;
 /** Present rules, each with what came of its offers. */
 export async function listOfferRules(actor: Actor): Promise<OfferRuleLine[]> {
   allow(actor, "offers.read");
-  return readRules(actor, null);
-}
-
-/** @throws AppError not_found */
-export async function getOfferRule(actor: Actor, id: string): Promise<OfferRuleLine> {
-  allow(actor, "offers.read");
-  const [found] = isId(id) ? await readRules(actor, id) : [];
-  if (!found) throw notFound("This rule");
-  return found;
-}
-
-function readRules(actor: Actor, id: string | null): Promise<OfferRuleLine[]> {
   return rows<OfferRuleLine>(
     inWorkspace(actor),
     actor,
@@ -105,7 +91,29 @@ function readRules(actor: Actor, id: string | null): Promise<OfferRuleLine[]> {
           count(*) filter (where o.ignored_at is not null)::int as ignored,
           count(*) filter (where o.accepted_at is null and o.declined_at is null and o.ignored_at is null)::int as waiting
         from offers o where o.workspace_id = ${w} and o.rule_id = r.id) n on true
-      where r.workspace_id = ${w} and r.archived_at is null ${id ? Prisma.sql`and r.id = ${id}::uuid` : Prisma.empty}
+      where r.workspace_id = ${w} and r.archived_at is null
       order by r.paused_at nulls first, n.made desc, r.name limit 200`,
   );
+}
+
+type Choice = { id: string; name: string };
+
+/** What a rule can be made of. */
+export async function listOfferChoices(
+  actor: Actor,
+): Promise<{ segments: Choice[]; products: Choice[]; channels: Choice[] }> {
+  allow(actor, "offers.manage");
+  const db = inWorkspace(actor);
+  const present = {
+    where: { archivedAt: null },
+    select: { id: true, name: true },
+    orderBy: { name: "asc" },
+    take: 500,
+  } as const;
+  const [segments, products, channels] = await Promise.all([
+    db.segment.findMany(present),
+    db.product.findMany(present),
+    db.channel.findMany(present),
+  ]);
+  return { segments, products, channels };
 }
