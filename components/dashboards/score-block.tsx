@@ -39,7 +39,7 @@ export function ScoreBlock({ score, k, comparisons, apart, answersHref, classHre
   if (score.state === "hidden" || score.value === null) {
     return (
       <SheetCell title={t(score.measure)}>
-        <p className="py-4 text-muted">{score.n === 0 ? t("none") : t("few", { k })}</p>
+        <p className="py-4 text-muted">{score.n === 0 ? t("none") : t(score.n < k ? "few" : "others", { k })}</p>
       </SheetCell>
     );
   }

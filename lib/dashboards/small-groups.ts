@@ -8,7 +8,8 @@ const hide = (group: Group): Group => ({ ...group, score: hiddenScore(group.scor
  * @param total answers of the whole, those without a group too
  */
 export function hidePartition(groups: readonly Group[], total: number, k: number): Group[] {
-  const hidden = new Set(groups.filter(({ score }) => score.n > 0 && score.n < k).map(({ key }) => key));
+  const isDark = ({ score }: Group) => score.n > 0 && (score.n < k || score.state === "hidden");
+  const hidden = new Set(groups.filter(isDark).map(({ key }) => key));
   if (hidden.size === 0) return [...groups];
   const sumOf = (keys: Set<string>) => groups.reduce((sum, { key, score }) => sum + (keys.has(key) ? score.n : 0), 0);
   const rest = total - groups.reduce((sum, { score }) => sum + score.n, 0);
@@ -32,5 +33,17 @@ export function hideOverlapping(groups: readonly Group[], total: number, k: numb
   return groups.map((group) => {
     const outside = total - group.score.n;
     return group.score.n > 0 && (group.score.n < k || (outside > 0 && outside < k)) ? hide(group) : group;
+  });
+}
+
+/**
+ * Groups of a narrowed page, held against the same groups without the narrowing: one is hidden when it leaves fewer than k
+ * answers of the wider one, which would be the one less the other.
+ */
+export function hideBeside(groups: readonly Group[], wider: readonly Group[], k: number): Group[] {
+  const all = new Map(wider.map(({ key, score }) => [key, score.n]));
+  return groups.map((group) => {
+    const rest = (all.get(group.key) ?? 0) - group.score.n;
+    return group.score.n > 0 && rest > 0 && rest < k ? hide(group) : group;
   });
 }

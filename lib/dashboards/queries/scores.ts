@@ -5,10 +5,10 @@ import { allow } from "../../auth/permissions";
 import { reachesOrNobodySql } from "../../customers/reach";
 import { inWorkspace, Prisma, rows } from "../../db";
 import { conditionsOf, segmentRule } from "../../segments/schema";
-import { type Counted, countCells, type Grouping, type Source } from "../cells-sql";
+import { type Counted, countCells, dimensionsOf, type Grouping, type Source } from "../cells-sql";
 import type { DashboardMeasure, DaySpan, Scope, ScopeFilter, ScoredItem } from "../schema";
-import { type Change, changeOf, type Group, groupScores, type Score, scoreOf } from "../scores";
-import { hideOverlapping, hidePartition } from "../small-groups";
+import { type Cell, type Change, changeOf, type Group, groupScores, type Score, scoreOf } from "../scores";
+import { hideBeside, hideOverlapping, hidePartition } from "../small-groups";
 
 export type DashboardCatalogue = {
   items: ScoredItem[];
@@ -84,6 +84,43 @@ const countOnce = cache((workspaceId: string, grouping: Grouping, scope: string)
 const count = (actor: Actor, scope: Scope, grouping: Grouping): Promise<Counted> =>
   countOnce(actor.workspaceId, grouping, JSON.stringify(scope));
 
+/** A scope without each of its filters in turn: what stands on the same page as soon as one is taken off. */
+const widerScopes = (scope: Scope): Scope[] =>
+  Object.entries(scope.filter).flatMap(([name, id]) =>
+    id === undefined ? [] : [{ ...scope, filter: { ...scope.filter, [name]: undefined } }],
+  );
+
+/**
+ * Groups that nothing can be worked out from by taking a filter off. Only wider counts that are kept are looked at: the
+ * others would be counted from the answers a second time.
+ * @param groupsOf the same groups from other cells
+ */
+async function besideWider(
+  actor: Actor,
+  scope: Scope,
+  grouping: Grouping,
+  groups: readonly Group[],
+  groupsOf: (cells: readonly Cell[]) => Group[],
+  k: number,
+): Promise<Group[]> {
+  const kept = widerScopes(scope).filter((wider) => dimensionsOf(wider, grouping).length <= 1);
+  const counted = await Promise.all(kept.map((wider) => count(actor, wider, grouping)));
+  return counted.reduce<Group[]>((left, { cells }) => hideBeside(left, groupsOf(cells), k), [...groups]);
+}
+
+/** The score of a whole scope. */
+async function wholeScore(
+  actor: Actor,
+  scope: Scope,
+  measure: DashboardMeasure,
+  k: number,
+): Promise<Counted & { score: Score }> {
+  const counted = await count(actor, scope, "none");
+  const groupsOf = (cells: readonly Cell[]) => [{ key: "", name: "", score: scoreOf(cells, scope.items, measure, k) }];
+  const [whole] = await besideWider(actor, scope, "none", groupsOf(counted.cells), groupsOf, k);
+  return { ...counted, score: (whole as Group).score };
+}
+
 export type Headline = {
   score: Score;
   /** How many gave 0, 1 … 10 (by the item's own scale); all 0 when the score is hidden. */
@@ -103,11 +140,11 @@ export async function scoreHeadline(
   allow(actor, "responses.read");
   const k = await smallGroupOf(actor.workspaceId);
   const [now, before] = await Promise.all([
-    count(actor, scope, "none"),
-    previous ? count(actor, { ...scope, span: previous }, "none") : null,
+    wholeScore(actor, scope, measure, k),
+    previous ? wholeScore(actor, { ...scope, span: previous }, measure, k) : null,
   ]);
-  const score = scoreOf(now.cells, scope.items, measure, k);
-  const scoreBefore = before ? scoreOf(before.cells, scope.items, measure, k) : null;
+  const { score } = now;
+  const scoreBefore = before?.score ?? null;
   const bins = Array.from({ length: 11 }, (_, value) =>
     score.state === "hidden" ? 0 : now.cells.reduce((sum, cell) => sum + (cell.bins[value] ?? 0), 0),
   );
@@ -125,10 +162,12 @@ export async function scoreByEachSurvey(actor: Actor, scope: Scope, measure: Das
   const k = await smallGroupOf(actor.workspaceId);
   const { cells } = await count(actor, scope, "none");
   const surveys = new Map(scope.items.map(({ surveyId, surveyName }) => [surveyId, surveyName]));
-  const groups = [...surveys].map(([key, name]) => {
-    const own = scope.items.filter(({ surveyId }) => surveyId === key);
-    return { key, name, score: scoreOf(cells, own, measure, k) };
-  });
+  const groupsOf = (counted: readonly Cell[]) =>
+    [...surveys].map(([key, name]) => {
+      const own = scope.items.filter(({ surveyId }) => surveyId === key);
+      return { key, name, score: scoreOf(counted, own, measure, k) };
+    });
+  const groups = await besideWider(actor, scope, "none", groupsOf(cells), groupsOf, k);
   const total = groups.reduce((sum, { score }) => sum + score.n, 0);
   return hidePartition(groups, total, k)
     .filter(({ score }) => score.n > 0)
@@ -148,13 +187,9 @@ export async function scoreTrend(
   allow(actor, "responses.read");
   const k = await smallGroupOf(actor.workspaceId);
   const { cells, source } = await count(actor, scope, step);
-  const groups = groupScores(
-    cells,
-    days.map((day) => ({ key: day, name: day })),
-    scope.items,
-    measure,
-    k,
-  );
+  const names = days.map((day) => ({ key: day, name: day }));
+  const groupsOf = (counted: readonly Cell[]) => groupScores(counted, names, scope.items, measure, k);
+  const groups = await besideWider(actor, scope, step, groupsOf(cells), groupsOf, k);
   // One hidden month would be the whole less the others.
   const total = groups.reduce((sum, { score }) => sum + score.n, 0);
   return { groups: hidePartition(groups, total, k).map(({ key, score }) => ({ day: key, score })), source };
@@ -172,13 +207,10 @@ async function breakdown(
   const k = await smallGroupOf(actor.workspaceId);
   const [{ cells, source }, all] = await Promise.all([count(actor, scope, grouping), count(actor, scope, "none")]);
   const total = scoreOf(all.cells, scope.items, measure, 0).n;
-  const groups = groupScores(
-    cells,
-    names.map(({ id, name }) => ({ key: id, name })),
-    scope.items,
-    measure,
-    k,
-  ).filter(({ score }) => score.n > 0);
+  const keyed = names.map(({ id, name }) => ({ key: id, name }));
+  const groupsOf = (counted: readonly Cell[]) => groupScores(counted, keyed, scope.items, measure, k);
+  const beside = await besideWider(actor, scope, grouping, groupsOf(cells), groupsOf, k);
+  const groups = beside.filter(({ score }) => score.n > 0);
   return {
     groups: grouping === "segment" ? hideOverlapping(groups, total, k) : hidePartition(groups, total, k),
     source,
@@ -233,11 +265,13 @@ export async function scoreByStage(
       select: { id: true, name: true, steps: { where: { archivedAt: null }, select: { touchpointId: true } } },
     }),
   ]);
-  const groups = stages.map(({ id, name, steps }) => {
-    const own = new Set(steps.map(({ touchpointId }) => touchpointId));
-    const cellsOfStage = cells.filter(({ key }) => own.has(key));
-    return { key: id, name, score: scoreOf(cellsOfStage, scope.items, measure, k) };
-  });
+  const groupsOf = (counted: readonly Cell[]) =>
+    stages.map(({ id, name, steps }) => {
+      const own = new Set(steps.map(({ touchpointId }) => touchpointId));
+      const cellsOfStage = counted.filter(({ key }) => own.has(key));
+      return { key: id, name, score: scoreOf(cellsOfStage, scope.items, measure, k) };
+    });
+  const groups = await besideWider(actor, scope, "touchpoint", groupsOf(cells), groupsOf, k);
   const total = groups.reduce((sum, { score }) => sum + score.n, 0);
   return { groups: hidePartition(groups, total, k), source };
 }

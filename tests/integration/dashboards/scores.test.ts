@@ -306,6 +306,60 @@ describe.each(["nps", "csat"] as const)("%s equals the answers counted by hand",
   });
 });
 
+test("a narrowed number is hidden where taking the filter off would show fewer than k others", async () => {
+  const owner = (await testWorkspace({ smallGroup: 5 })).actor;
+  const { workspaceId } = owner;
+  const db = inWorkspace(owner);
+  const [surveyId, versionId, itemId, segmentId, channelId] = [newId(), newId(), newId(), newId(), newId()];
+  await db.channel.create({ data: { workspaceId, id: channelId, name: "Desk" } });
+  await db.survey.create({ data: { workspaceId, id: surveyId, name: "All", draft: {}, currentVersionId: versionId } });
+  await db.surveyVersion.create({
+    data: { workspaceId, id: versionId, surveyId, number: 1, promise: "identified", definition: {} },
+  });
+  const scale = { kind: "nps", measure: "nps", scaleMin: 0, scaleMax: 10, direction: "higher" } as const;
+  await db.item.create({ data: { workspaceId, id: itemId, surveyId, no: 1, key: "nps", label: "NPS", ...scale } });
+  const customers = Array.from({ length: 20 }, newId);
+  await db.customer.createMany({ data: customers.map((id) => ({ workspaceId, id, name: id })) });
+  await db.segment.create({ data: { workspaceId, id: segmentId, name: "Most", rule: { all: [] } } });
+  await db.segmentMember.createMany({
+    data: customers.slice(0, 12).map((customerId) => ({ workspaceId, segmentId, customerId })),
+  });
+  // In May three others answer beside the twelve; in June eight do.
+  for (const [day, answering] of [
+    ["2026-05-10", customers.slice(0, 15)],
+    ["2026-06-10", customers],
+  ] as const) {
+    for (const [index, customerId] of answering.entries()) {
+      const id = newId();
+      const common = { workspaceId, customerId, channelId, answeredAt: new Date(day), answeredOn: new Date(day) };
+      await db.response.create({ data: { ...common, id, surveyId, versionId } });
+      await db.answer.create({ data: { ...common, responseId: id, itemId, value: index < 12 ? 9 : 0 } });
+    }
+  }
+  await transaction(owner, (tx) => recountRollups(tx, owner));
+  const { items, channels } = await dashboardCatalogue(owner);
+  const during = (fromDay: string, toDay: string): Scope => ({
+    items,
+    span: { fromDay, toDay },
+    filter: { segmentId },
+  });
+  const may = during("2026-05-01", "2026-06-01");
+  const headline = await scoreHeadline(owner, may, "nps", null);
+  expect(headline.score).toMatchObject({ n: 12, value: null, interval: null, nps: null, state: "hidden" });
+  expect(headline.bins.every((n) => n === 0)).toBe(true);
+  expect((await scoreHeadline(owner, { ...may, filter: {} }, "nps", null)).score.n).toBe(15);
+  expect((await scoreByChannel(owner, may, "nps", channels)).groups[0]?.score).toMatchObject({ value: null });
+  expect((await scoreByEachSurvey(owner, may, "nps"))[0]?.score).toMatchObject({ value: null });
+  const june = during("2026-06-01", "2026-07-01");
+  const told = await scoreHeadline(owner, june, "nps", may.span);
+  expect(told.score).toMatchObject({ n: 12, value: 100 });
+  // Nor is May said by how far June lies from it, or by the line of months.
+  expect(told.before?.change).toBeNull();
+  const both = during("2026-05-01", "2026-07-01");
+  const { groups } = await scoreTrend(owner, both, "nps", "month", ["2026-05-01", "2026-06-01"]);
+  expect(groups.find(({ day }) => day === "2026-05-01")?.score.value).toBeNull();
+});
+
 test("a stage is the sum of its steps' touchpoints", async () => {
   const { groups } = await scoreByStage(actor, scope("csat"), "csat", ids.journey);
   const hand = await byHand("csat", "a.touchpoint_id");
