@@ -118,6 +118,6 @@ export async function reopenContract(actor: Actor, id: string): Promise<void> {
 async function findContract(tx: Tx, actor: Actor, id: string) {
   const found = await tx.contract.findUnique({ where: { workspaceId_id: { workspaceId: actor.workspaceId, id } } });
   if (!found) throw notFound("This contract");
-  await mustReach(tx, actor, found.customerId);
+  await mustReach(tx, actor, found.customerId, "This contract");
   return found;
 }

@@ -162,7 +162,7 @@ export async function answerOffer(actor: Actor, id: string, answer: OfferAnswer,
   await transaction(actor, async (tx) => {
     const offer = await tx.offer.findFirst({ where: { id }, select: { customerId: true } });
     if (!offer) throw notFound("This offer");
-    await mustReach(tx, actor, offer.customerId);
+    await mustReach(tx, actor, offer.customerId, "This offer");
     await tx.offer.update({
       where: { workspaceId_id: { workspaceId: actor.workspaceId, id } },
       data: stamps(answer, now),
@@ -183,7 +183,7 @@ export async function takeBackOffer(actor: Actor, id: string, now = new Date()):
       select: { customerId: true, ruleId: true },
     });
     if (!offer) throw notFound("This offer");
-    await mustReach(tx, actor, offer.customerId);
+    await mustReach(tx, actor, offer.customerId, "This offer");
     await tx.offer.delete({ where: { workspaceId_id: { workspaceId: actor.workspaceId, id } } });
     await recordEvent(tx, actor, "offer.take_back", { type: "offer", id }, { ...offer });
   });

@@ -16,10 +16,10 @@ async function mustWorkHere(tx: Tx, ownerId: string | null): Promise<void> {
   if (!member) throw invalid("Please check the marked fields.", { ownerId: "This person does not work here." });
 }
 
-async function findGoal(tx: Tx, actor: Actor, id: string) {
+async function findGoal(tx: Tx, actor: Actor, id: string, what = "This goal") {
   const goal = await tx.successGoal.findUnique({ where: { workspaceId_id: { workspaceId: actor.workspaceId, id } } });
-  if (!goal) throw notFound("This goal");
-  await mustReach(tx, actor, goal.customerId);
+  if (!goal) throw notFound(what);
+  await mustReach(tx, actor, goal.customerId, what);
   return goal;
 }
 
@@ -28,7 +28,7 @@ async function findMilestone(tx: Tx, actor: Actor, id: string) {
     where: { workspaceId_id: { workspaceId: actor.workspaceId, id } },
   });
   if (!milestone) throw notFound("This milestone");
-  const { customerId } = await findGoal(tx, actor, milestone.goalId);
+  const { customerId } = await findGoal(tx, actor, milestone.goalId, "This milestone");
   return { ...milestone, customerId };
 }
 

@@ -135,7 +135,7 @@ async function find(tx: Tx, actor: Actor, id: string): Promise<Found> {
   if (!found) throw notFound("This task");
   const isMine = actor.userId !== null && (found.ownerId === actor.userId || found.createdById === actor.userId);
   if (isMine) return found;
-  if (found.customerId) await mustReach(tx, actor, found.customerId);
+  if (found.customerId) await mustReach(tx, actor, found.customerId, "This task");
   else if (!may(actor, "team.read")) throw notFound("This task");
   return found;
 }
@@ -153,7 +153,7 @@ async function aboutOf(
   if (dealId) {
     const deal = await tx.deal.findFirst({ where: { id: dealId }, select: { customerId: true } });
     if (!deal) throw notFound("This deal");
-    await mustReach(tx, actor, deal.customerId);
+    await mustReach(tx, actor, deal.customerId, "This deal");
     return { customerId: deal.customerId, dealId };
   }
   if (!customerId) return { customerId: null, dealId: null };

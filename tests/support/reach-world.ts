@@ -74,6 +74,8 @@ export async function reachWorld(now: Date): Promise<ReachWorld> {
   const recommendNo = String(items.find(({ key }) => key === "recommend")?.no);
   const segmentId = newId();
   const listId = newId();
+  const ruleId = newId();
+  await db.offerRule.create({ data: { workspaceId, id: ruleId, name: "A rule", trigger: "member", offer: "Seats" } });
   for (const [id, isList] of [
     [segmentId, false],
     [listId, true],
@@ -148,7 +150,7 @@ export async function reachWorld(now: Date): Promise<ReachWorld> {
       data: { workspaceId, id: newId(), orderId: ids.order, label: `${mark} line`, unitCents: 1000 },
     });
     await db.offer.create({
-      data: { ...on, id: ids.offer, name: `${mark} offer`, offeredAt: now, offeredById: me },
+      data: { ...on, id: ids.offer, name: `${mark} offer`, offeredAt: now, offeredById: me, ruleId },
     });
     await db.deal.create({
       data: {

@@ -10,7 +10,7 @@ import type { ContactChange } from "../record-schema";
 async function findContact(tx: Tx, actor: Actor, id: string) {
   const contact = await tx.contact.findFirst({ where: { id } });
   if (!contact) throw notFound("This person");
-  await mustReach(tx, actor, contact.customerId);
+  await mustReach(tx, actor, contact.customerId, "This person");
   return contact;
 }
 

@@ -85,7 +85,7 @@ async function tellMentioned(
 async function findNote(tx: Tx, actor: Actor, id: string) {
   const note = await tx.customerNote.findFirst({ where: { id } });
   if (!note) throw notFound("This note");
-  await mustReach(tx, actor, note.customerId);
+  await mustReach(tx, actor, note.customerId, "This note");
   return note;
 }
 

@@ -9,7 +9,7 @@ import { notFound } from "../../errors";
 async function findStep(tx: Tx, actor: Actor, id: string) {
   const found = await tx.interaction.findFirst({ where: { id, archivedAt: null, nextStep: { not: "" } } });
   if (!found) throw notFound("This next step");
-  await mustReach(tx, actor, found.customerId);
+  await mustReach(tx, actor, found.customerId, "This next step");
   return found;
 }
 

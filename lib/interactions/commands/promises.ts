@@ -80,7 +80,7 @@ async function change(
     const where = { workspaceId_id: { workspaceId: actor.workspaceId, id } };
     const before = await tx.customerPromise.findUnique({ where, select: { customerId: true } });
     if (!before) throw notFound("This promise");
-    await mustReach(tx, actor, before.customerId);
+    await mustReach(tx, actor, before.customerId, "This promise");
     await tx.customerPromise.update({ where, data });
     await recordEvent(tx, actor, action, { type: "promise", id }, { customerId: before.customerId });
   });
