@@ -36,6 +36,7 @@ export const MESSAGE_DOMAINS = [
   "touchpoints",
   "users",
   "views",
+  "duplicates",
   "workspaces",
 ] as const;
 

@@ -33,6 +33,7 @@ const ORDER = [
   "listening",
   "quotes",
   "segments",
+  "duplicates",
   "health",
   "journeys",
   "touchpoints",

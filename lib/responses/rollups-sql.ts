@@ -24,7 +24,7 @@ const isNone = (ids: readonly string[] | IdSource): boolean => typeof ids !== "f
  * the other wrote only after it has the lock, so an answer that arrives while its customer enters a segment is counted
  * there once. Held until the transaction ends; do not add and move in one transaction (two of them could wait for each other).
  */
-async function lockRollups(tx: RawTx, who: InWorkspace, mode: "shared" | "alone"): Promise<void> {
+export async function lockRollups(tx: RawTx, who: InWorkspace, mode: "shared" | "alone"): Promise<void> {
   await rows(tx, who, (w) =>
     mode === "shared"
       ? Prisma.sql`select ${sharedRollupsLock(w)}::text`
@@ -204,7 +204,7 @@ async function addExperience(tx: RawTx, who: InWorkspace, responses: IdSource): 
 }
 
 /** The experience of these customers from their rows, without the responses in `without`. */
-async function recountExperience(
+export async function recountExperience(
   tx: RawTx,
   who: InWorkspace,
   customers: IdSource | null,

@@ -140,19 +140,17 @@ export default async function CustomersPage({ searchParams }: Props) {
             active: !current && params.segment === segment.id,
           })),
         ]}
-        action={
-          may(actor, "views.write") ? (
-            <ViewTools
-              page="customers"
-              path="/customers"
-              query={query}
-              current={current}
-              modified={current !== null && kept !== query}
-            />
-          ) : null
-        }
         end={
-          <span className="max-md:hidden">
+          <span className="flex items-center gap-1 max-md:hidden">
+            {may(actor, "views.write") ? (
+              <ViewTools
+                page="customers"
+                path="/customers"
+                query={query}
+                current={current}
+                modified={current !== null && kept !== query}
+              />
+            ) : null}
             <ColumnsButton
               shown={shownColumns(params.cols, definitions)}
               all={[
