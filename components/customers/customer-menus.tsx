@@ -1,59 +1,15 @@
 "use client";
 
-import { Archive, ArchiveRestore, Check, ChevronDown, Ellipsis } from "lucide-react";
+import { Archive, ArchiveRestore, Check, Ellipsis } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useTransition } from "react";
 import { Avatar } from "@/components/ui/avatar";
 import { IconButton } from "@/components/ui/icon-button";
-import { Menu, MenuChoice, MenuGroup, MenuItem, MenuSeparator } from "@/components/ui/menu";
+import { Menu, MenuGroup, MenuItem, MenuSeparator } from "@/components/ui/menu";
 import { useToast } from "@/components/ui/toaster";
-import {
-  archiveCustomersAction,
-  assignCustomersAction,
-  setLifecycleAction,
-  unarchiveCustomersAction,
-} from "@/lib/customers/actions";
-import { LifecycleStage, type Role } from "@/lib/generated/prisma/enums";
+import { archiveCustomersAction, assignCustomersAction, unarchiveCustomersAction } from "@/lib/customers/actions";
+import type { Role } from "@/lib/generated/prisma/enums";
 import { completeNextStepAction } from "@/lib/interactions/actions";
-
-/** Moves the customer along its lifecycle. */
-export function StageMenu({ id, stage }: { id: string; stage: LifecycleStage }) {
-  const t = useTranslations("customers");
-  const toast = useToast();
-  const [pending, startTransition] = useTransition();
-  const move = (to: LifecycleStage, back: boolean) =>
-    startTransition(async () => {
-      const done = await setLifecycleAction(null, { id, stage: to });
-      if (!done) return;
-      if (!done.ok) return toast.fail(done.message);
-      const words = t("page.moved", { stage: t(`lifecycle.${to}`) });
-      if (back) toast.say(words);
-      else toast.undo(words, () => move(stage, true));
-    });
-  return (
-    <Menu
-      trigger={
-        <IconButton
-          size="sm"
-          label={t("page.moveStage")}
-          icon={<ChevronDown aria-hidden />}
-          className="-my-1"
-          pending={pending}
-        />
-      }
-    >
-      <MenuGroup label={t("page.moveStage")}>
-        <MenuChoice
-          value={stage}
-          onValueChange={(to) => {
-            if (to !== stage) move(to as LifecycleStage, false);
-          }}
-          options={Object.values(LifecycleStage).map((one) => ({ value: one, label: t(`lifecycle.${one}`) }))}
-        />
-      </MenuGroup>
-    </Menu>
-  );
-}
 
 export type CustomerMenuProps = {
   id: string;

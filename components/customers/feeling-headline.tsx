@@ -1,4 +1,4 @@
-import { useTranslations } from "next-intl";
+import { type RichTranslationValues, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { cn } from "@/components/ui/cn";
 import type { FeelingHeadline as Headline } from "@/lib/customers/headline";
@@ -11,9 +11,19 @@ const TONES: Record<ScoreClass, string> = {
   detractor: "text-detractor-text",
 };
 
+export type FeelingHeadlineProps = {
+  headline: Headline;
+  /** Whose answers they are; left out where there is only one who answers. */
+  who?: string | undefined;
+  timeZone: string;
+};
+
 /** The sentence of lib/customers/headline.ts, with its figures in the colours of their classes. */
-export function FeelingHeadline({ headline, timeZone }: { headline: Headline; timeZone: string }) {
+export function FeelingHeadline({ headline, who, timeZone }: FeelingHeadlineProps) {
   const t = useTranslations("customers.feeling");
+  const named = useTranslations("record.feeling");
+  const say = (key: "once" | "fell" | "rose" | "steady", values: RichTranslationValues) =>
+    who ? named.rich(key, { ...values, who }) : t.rich(key, values);
   const tone = (kind: ScoreClass) => (words: ReactNode) => (
     <strong className={cn("font-semibold", TONES[kind])}>{words}</strong>
   );
@@ -27,20 +37,20 @@ export function FeelingHeadline({ headline, timeZone }: { headline: Headline; ti
     case "none":
       return t("none");
     case "once":
-      return t.rich("once", {
+      return say("once", {
         value: headline.score,
         score: tone(headline.class),
         date: formatDate(headline.at, timeZone),
       });
     case "steady":
-      return t.rich("steady", {
+      return say("steady", {
         value: headline.score,
         score: tone(headline.class),
         answers: headline.answers,
         span: span(headline.days),
       });
     default:
-      return t.rich(headline.kind, {
+      return say(headline.kind, {
         before: headline.from,
         after: headline.to,
         from: tone(headline.fromClass),

@@ -2,36 +2,19 @@ import { Clock, LifeBuoy } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
-import { Avatar } from "@/components/ui/avatar";
 import { Badge } from "@/components/ui/badge";
-import type { CustomerCase, CustomerContact } from "@/lib/customers/customer";
+import type { CustomerCase } from "@/lib/customers/customer";
 import type { DealRow } from "@/lib/deals/deal";
 import { isOpen } from "@/lib/deals/stages";
 import { formatDate, formatDay, formatMoney, formatShare } from "@/lib/format";
 import type { NextStep } from "@/lib/interactions/interaction";
-import type { CustomerOffer } from "@/lib/offers/offer";
-
-type SectionProps = { title: string; meta?: ReactNode; action?: ReactNode; empty?: string; children?: ReactNode };
-
-/** One relation of the customer: title, count, rows; one muted line when there is none. */
-function Section({ title, meta, action, empty, children }: SectionProps) {
-  return (
-    <section className="border-b border-line pb-5 last:border-0">
-      <div className="mb-2 flex items-baseline justify-between gap-3">
-        <h2 className="text-sm font-semibold">{title}</h2>
-        {meta ? <p className="text-xs text-muted">{meta}</p> : null}
-      </div>
-      {empty ? <p className="text-muted">{empty}</p> : children}
-      {action ? <div className="mt-3">{action}</div> : null}
-    </section>
-  );
-}
+import { RecordSection } from "./record/section";
 
 export function CasesSection(props: { open: readonly CustomerCase[]; solved: number; now: Date; timeZone: string }) {
   const { open, solved, now, timeZone } = props;
   const t = useTranslations("customers.cases");
   return (
-    <Section
+    <RecordSection
       title={t("title")}
       meta={t("counts", { open: open.length, solved })}
       empty={open.length === 0 ? t("none") : undefined}
@@ -53,36 +36,7 @@ export function CasesSection(props: { open: readonly CustomerCase[]; solved: num
           </li>
         ))}
       </ul>
-    </Section>
-  );
-}
-
-export function PeopleSection({ contacts, add }: { contacts: readonly CustomerContact[]; add?: ReactNode }) {
-  const t = useTranslations("customers.people");
-  return (
-    <Section
-      title={t("title")}
-      meta={contacts.length > 0 ? t("counts", { count: contacts.length }) : undefined}
-      empty={contacts.length === 0 ? t("none") : undefined}
-      action={add}
-    >
-      <ul className="flex flex-col gap-2.5">
-        {contacts.map((contact) => (
-          <li key={contact.id} className="flex items-center gap-3">
-            <Avatar name={contact.name} />
-            <div className="min-w-0 flex-1">
-              <p className="truncate font-medium">{contact.name}</p>
-              <p className="truncate text-xs text-muted">
-                {[contact.role, contact.email ?? contact.phone].filter(Boolean).join(", ")}
-              </p>
-            </div>
-            {contact.influence === null ? null : (
-              <span className="text-xs text-muted">{t("influenceOf", { share: formatShare(contact.influence) })}</span>
-            )}
-          </li>
-        ))}
-      </ul>
-    </Section>
+    </RecordSection>
   );
 }
 
@@ -91,7 +45,7 @@ type StepsProps = { steps: readonly NextStep[]; today: string; done: (step: Next
 export function StepsSection({ steps, today, done }: StepsProps) {
   const t = useTranslations("customers.steps");
   return (
-    <Section
+    <RecordSection
       title={t("title")}
       meta={steps.length > 0 ? t("counts", { count: steps.length }) : undefined}
       empty={steps.length === 0 ? t("none") : undefined}
@@ -113,7 +67,7 @@ export function StepsSection({ steps, today, done }: StepsProps) {
           );
         })}
       </ul>
-    </Section>
+    </RecordSection>
   );
 }
 
@@ -121,7 +75,7 @@ export function DealsSection({ deals, add }: { deals: readonly DealRow[]; add?: 
   const t = useTranslations("deals");
   const open = deals.filter(({ stage }) => isOpen(stage)).length;
   return (
-    <Section
+    <RecordSection
       title={t("card.title")}
       meta={deals.length > 0 ? t("card.open", { count: open }) : undefined}
       empty={deals.length === 0 ? t("card.none") : undefined}
@@ -144,35 +98,6 @@ export function DealsSection({ deals, add }: { deals: readonly DealRow[]; add?: 
           </li>
         ))}
       </ul>
-    </Section>
-  );
-}
-
-export function OffersSection({ offers, timeZone }: { offers: readonly CustomerOffer[]; timeZone: string }) {
-  const t = useTranslations("offers");
-  return (
-    <Section
-      title={t("title")}
-      meta={offers.length > 0 ? t("counts", { count: offers.length }) : undefined}
-      empty={offers.length === 0 ? t("none") : undefined}
-    >
-      <ul className="flex flex-col gap-2">
-        {offers.map((offer) => (
-          <li key={offer.id} className="grid grid-cols-[1fr_auto] gap-x-3">
-            <span className="truncate font-medium">{offer.name}</span>
-            <span className="figures">
-              {offer.priceCents !== null && offer.currency ? formatMoney(offer.priceCents, offer.currency) : null}
-            </span>
-            <span className="col-span-2 text-xs text-muted">
-              {offer.acceptedAt
-                ? t("accepted", { date: formatDate(offer.acceptedAt, timeZone) })
-                : offer.declinedAt
-                  ? t("declined", { date: formatDate(offer.declinedAt, timeZone) })
-                  : t("waiting", { date: formatDate(offer.offeredAt, timeZone) })}
-            </span>
-          </li>
-        ))}
-      </ul>
-    </Section>
+    </RecordSection>
   );
 }

@@ -9,6 +9,7 @@ import type { TimelineAnswer, TimelineEvent, TimelineKind } from "@/lib/customer
 import { formatDate, formatDateParts, formatDay, formatMoney } from "@/lib/format";
 import { dayIn } from "@/lib/period";
 import { EventIcon, InteractionIcon } from "./icons";
+import { NoteEvent } from "./record/note-event";
 
 type Of<Kind extends TimelineKind> = Extract<TimelineEvent, { kind: Kind }>["detail"];
 
@@ -18,10 +19,12 @@ export type TimelineProps = {
   timeZone: string;
   /** Only the newest answer of all is loud; on later pages none is. */
   loudFirstAnswer?: boolean;
+  /** Set for those who may note what was said as a need or the like of this customer. */
+  noteFor?: string | undefined;
 };
 
 /** What happened, newest first, under its days and months. */
-export function Timeline({ events, now, timeZone, loudFirstAnswer = true }: TimelineProps) {
+export function Timeline({ events, now, timeZone, loudFirstAnswer = true, noteFor }: TimelineProps) {
   const t = useTranslations("customers.timeline");
   const today = dayIn(timeZone, now);
   const yesterday = dayIn(timeZone, new Date(+now - 86_400_000));
@@ -48,6 +51,7 @@ export function Timeline({ events, now, timeZone, loudFirstAnswer = true }: Time
                 loud={event === newest}
                 today={today}
                 timeZone={timeZone}
+                noteFor={noteFor}
               />
             ))}
           </ol>
@@ -57,13 +61,13 @@ export function Timeline({ events, now, timeZone, loudFirstAnswer = true }: Time
   );
 }
 
-type EventProps = { event: TimelineEvent; loud: boolean; today: string; timeZone: string };
+type EventProps = { event: TimelineEvent; loud: boolean; today: string; timeZone: string; noteFor: string | undefined };
 
-function Event({ event, loud, today, timeZone }: EventProps) {
+function Event({ event, loud, today, timeZone, noteFor }: EventProps) {
   const time = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", timeZone });
   const isToday = dayIn(timeZone, event.at) === today;
   return (
-    <li className="grid grid-cols-[1.75rem_1fr_auto] gap-x-3">
+    <li className="group grid grid-cols-[1.75rem_1fr_auto] gap-x-3">
       <span
         className={cn(
           "flex size-7 items-center justify-center rounded-full border",
@@ -75,14 +79,43 @@ function Event({ event, loud, today, timeZone }: EventProps) {
       <div className="min-w-0 pt-1">
         <EventBody event={event} loud={loud} today={today} />
       </div>
-      <time
-        dateTime={event.at.toISOString()}
-        title={formatDate(event.at, timeZone)}
-        className="figures pt-1 text-xs text-muted"
-      >
-        {isToday ? time.format(event.at) : formatDateParts(event.at, timeZone, "day")}
-      </time>
+      <span className="flex items-start gap-1 pt-1">
+        {noteFor ? <NoteThis event={event} customerId={noteFor} timeZone={timeZone} /> : null}
+        <time
+          dateTime={event.at.toISOString()}
+          title={formatDate(event.at, timeZone)}
+          className="figures min-w-11 text-end text-xs leading-6 text-muted"
+        >
+          {isToday ? time.format(event.at) : formatDateParts(event.at, timeZone, "day")}
+        </time>
+      </span>
     </li>
+  );
+}
+
+type NoteThisProps = { event: TimelineEvent; customerId: string; timeZone: string };
+
+/** Only words can be noted: of a talk, or of an answer. */
+function NoteThis({ event, customerId, timeZone }: NoteThisProps) {
+  const kinds = useTranslations("interactions.kind");
+  if (event.kind !== "interaction" && event.kind !== "answer") return null;
+  const text =
+    event.kind === "interaction"
+      ? event.detail.text
+      : event.detail.answers
+          .map((answer) => answer.text?.trim())
+          .filter(Boolean)
+          .join("\n");
+  if (!text) return null;
+  const what = event.kind === "interaction" ? kinds(event.detail.kind) : event.detail.survey;
+  return (
+    <NoteEvent
+      customerId={customerId}
+      text={text.slice(0, 500)}
+      evidence={[what, event.detail.contact].filter(Boolean).join(", ").slice(0, 200)}
+      notedOn={dayIn(timeZone, event.at)}
+      {...(event.kind === "interaction" ? { interactionId: event.id } : { responseId: event.id })}
+    />
   );
 }
 

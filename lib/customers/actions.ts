@@ -4,43 +4,22 @@ import { refresh } from "next/cache";
 import { action } from "../auth/action";
 import { bulkId, bulkRequest, bulkSearch, MOST_AT_ONCE } from "./bulk";
 import {
-  addContact,
   archiveAttributeDefinition,
   archiveCustomers,
   assignCustomers,
   createAttributeDefinition,
   createCustomer,
   restoreAttributeDefinition,
-  setLifecycle,
   unarchiveCustomers,
   updateAttributeDefinition,
-  updateCustomer,
 } from "./commands";
 import { startBulkChange, undoBulkChange } from "./commands/bulk";
 import { readListUrl } from "./list-url";
 import { countForBulk } from "./queries/bulk";
 import { countForExport, MOST_XLSX_ROWS } from "./queries/export";
-import {
-  assignments,
-  attributeDefinitionChange,
-  attributeForm,
-  attributeId,
-  customerChanges,
-  customerIds,
-  lifecycleChange,
-  newContact,
-  newCustomer,
-} from "./schema";
+import { assignments, attributeDefinitionChange, attributeForm, attributeId, customerIds, newCustomer } from "./schema";
 
 export const createCustomerAction = action({ input: newCustomer, run: createCustomer });
-
-export const updateCustomerAction = action({
-  input: customerChanges,
-  run: async (actor, input) => {
-    await updateCustomer(actor, input);
-    refresh();
-  },
-});
 
 export const assignCustomersAction = action({
   input: assignments,
@@ -66,23 +45,6 @@ export const unarchiveCustomersAction = action({
     const changed = await unarchiveCustomers(actor, ids);
     refresh();
     return changed;
-  },
-});
-
-export const setLifecycleAction = action({
-  input: lifecycleChange,
-  run: async (actor, input) => {
-    await setLifecycle(actor, input);
-    refresh();
-  },
-});
-
-export const addContactAction = action({
-  input: newContact,
-  run: async (actor, input) => {
-    const added = await addContact(actor, input);
-    refresh();
-    return added;
   },
 });
 

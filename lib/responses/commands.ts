@@ -68,6 +68,7 @@ export async function submitResponse(
     linkId: survey.linkId,
     once: survey.personal !== null,
     customerId: anonymous ? null : (survey.personal?.customerId ?? null),
+    contactId: anonymous ? null : (survey.personal?.contactId ?? null),
     channelId: survey.channelId,
     answeredAt: anonymous ? cutToDay(timeZone, now) : now,
     answeredOn: dayIn(timeZone, now),

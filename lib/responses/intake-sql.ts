@@ -26,6 +26,8 @@ export type IncomingResponse = {
   /** The link is personal: it may be used once. */
   once: boolean;
   customerId: string | null;
+  /** Which of the customer's people answers, when their link says so. */
+  contactId?: string | null;
   channelId: string | null;
   answeredAt: Date;
   /** YYYY-MM-DD in the workspace's zone. */
@@ -78,6 +80,7 @@ async function storeFresh(
     version_id: response.versionId,
     link_id: keptLink(response),
     customer_id: response.customerId,
+    contact_id: response.contactId ?? null,
     channel_id: response.channelId,
     answered_at: response.answeredAt,
     answered_on: response.answeredOn,
@@ -114,9 +117,9 @@ async function storeFresh(
         returning l.id),
       stored as (
         insert into responses
-          (workspace_id, id, survey_id, version_id, link_id, customer_id, channel_id, answered_at, answered_on)
+          (workspace_id, id, survey_id, version_id, link_id, customer_id, contact_id, channel_id, answered_at, answered_on)
         select ${w}, x.* from jsonb_to_recordset(${JSON.stringify(responses)}::jsonb) as x(
-          id uuid, survey_id uuid, version_id uuid, link_id uuid, customer_id uuid, channel_id uuid,
+          id uuid, survey_id uuid, version_id uuid, link_id uuid, customer_id uuid, contact_id uuid, channel_id uuid,
           answered_at timestamptz, answered_on date)
         on conflict (workspace_id, id) do nothing
         returning id),

@@ -30,3 +30,24 @@ export type RfmBorders = z.output<typeof rfmBorders>;
 
 /** The stored borders; null when there are none or they cannot be read. */
 export const readBorders = (stored: unknown): RfmBorders | null => rfmBorders.safeParse(stored).data ?? null;
+
+/** A customer's classes, 1 to 5, 5 the best fifth. */
+export type RfmClasses = { recency: number; frequency: number; monetary: number };
+
+/** Null for those who never bought: they have no place among those who did. */
+export function rfmClasses(
+  borders: RfmBorders,
+  bought: { lastOrderAt: Date | null; orders: number; revenueCents: number },
+): RfmClasses | null {
+  const { lastOrderAt, orders, revenueCents } = bought;
+  if (!lastOrderAt || orders === 0) return null;
+  const reached = (list: readonly number[], value: number) => 1 + list.filter((border) => value >= border).length;
+  return {
+    recency: reached(
+      borders.recency.map((border) => +new Date(border)),
+      +lastOrderAt,
+    ),
+    frequency: reached(borders.frequency, orders),
+    monetary: reached(borders.monetary, revenueCents),
+  };
+}

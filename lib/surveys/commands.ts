@@ -254,12 +254,22 @@ export async function createLink(actor: Actor, given: NewLink): Promise<{ id: st
   return transaction(actor, async (tx) => {
     await surveyToChange(tx, actor, input.surveyId);
     await checkPlace(tx, input);
+    if (input.contactId && !input.customerId)
+      throw invalid("Please check the marked fields.", { contactId: "Say whose person this is." });
     const customer =
       input.customerId === null
         ? null
         : await tx.customer.findFirst({ where: { id: input.customerId, archivedAt: null } });
     if (input.customerId && !customer)
       throw invalid("Please check the marked fields.", { customerId: "This customer was not found." });
+    if (
+      input.contactId &&
+      !(await tx.contact.findFirst({
+        where: { id: input.contactId, customerId: input.customerId ?? undefined, archivedAt: null },
+        select: { id: true },
+      }))
+    )
+      throw invalid("Please check the marked fields.", { contactId: "This person was not found." });
     if (customer) await mustReach(tx, actor, customer.id);
     return insertLink(tx, actor, input);
   });

@@ -18,7 +18,7 @@ export type LiveSurvey = {
   /** The version that the link serves now; null when nothing was published. */
   version: LiveVersion | null;
   /** Of the link: a personal one names a customer and is used once. */
-  personal: { customerId: string; firstName: string | null } | null;
+  personal: { customerId: string; contactId: string | null; firstName: string | null } | null;
   channelId: string | null;
   touchpointId: string | null;
   state: "open" | "closed" | "used";
@@ -65,6 +65,8 @@ type FoundLink = {
   channel_id: string | null;
   touchpoint_id: string | null;
   customer_id: string | null;
+  contact_id: string | null;
+  contact: string | null;
   customer: string | null;
   kind: "person" | "company" | null;
   workspace: string;
@@ -95,12 +97,13 @@ const linksOf = (who: InWorkspace, ids: readonly string[]) =>
     (w) => Prisma.sql`
       select l.id, s.id as survey_id, s.current_version_id as version_id, l.used_on is not null as is_used,
              coalesce(l.closed_at, s.closed_at, s.archived_at) is not null as is_closed,
-             l.channel_id, l.touchpoint_id, l.customer_id, c.name as customer, c.kind::text as kind,
+             l.channel_id, l.touchpoint_id, l.customer_id, l.contact_id, t.name as contact, c.name as customer, c.kind::text as kind,
              o.name as workspace, o.time_zone, o.brand_color
       from survey_links l
       join surveys s on s.workspace_id = ${w} and s.id = l.survey_id
       join workspaces o on o.id = ${w}
       left join customers c on c.workspace_id = ${w} and c.id = l.customer_id
+      left join contacts t on t.workspace_id = ${w} and t.id = l.contact_id
       where l.workspace_id = ${w} and l.id = any(${[...ids]}::uuid[])`,
   );
 
@@ -118,7 +121,11 @@ async function load(token: string): Promise<LiveSurvey | null> {
     surveyId: link.survey_id,
     version,
     personal: link.customer_id
-      ? { customerId: link.customer_id, firstName: link.kind === "person" ? firstWord(link.customer ?? "") : null }
+      ? {
+          customerId: link.customer_id,
+          contactId: link.contact_id,
+          firstName: firstWord(link.contact ?? (link.kind === "person" ? (link.customer ?? "") : "")),
+        }
       : null,
     channelId: link.channel_id,
     touchpointId: link.touchpoint_id,

@@ -42,6 +42,20 @@ const bucketSums = Prisma.raw(
   `array[${Array.from({ length: 11 }, (_, i) => `sum(b${i})`).join(", ")}]::int[] as buckets`,
 );
 
+/** Surveys for which one person's own link can be made: published, open, and answered by name. */
+export async function listPersonalSurveys(actor: Actor): Promise<{ id: string; name: string }[]> {
+  allow(actor, "surveys.read");
+  return rows(
+    inWorkspace(actor),
+    actor,
+    (w) => Prisma.sql`
+      select s.id, s.name from surveys s
+      join survey_versions v on v.workspace_id = ${w} and v.id = s.current_version_id and v.promise = 'identified'
+      where s.workspace_id = ${w} and s.closed_at is null and s.archived_at is null
+      order by s.name limit 100`,
+  );
+}
+
 /** Surveys, newest first: those at work, or the archived. Numbers are of all time, from the roll-ups. */
 export async function listSurveys(actor: Actor, filter: { archived?: boolean } = {}): Promise<SurveyRow[]> {
   allow(actor, "surveys.read");

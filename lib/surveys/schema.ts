@@ -96,6 +96,8 @@ export const newLink = z.object({
   touchpointId: z.uuid().nullable().default(null),
   /** Set: one customer's own link, used once. */
   customerId: z.uuid().nullable().default(null),
+  /** Set with the customer: which of its people the link is for. */
+  contactId: z.uuid().nullable().default(null),
 });
 export type NewLink = z.input<typeof newLink>;
 

@@ -1,89 +1,110 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { AddPerson } from "@/components/customers/add-person";
-import { CustomerMenu, StageMenu, StepDone } from "@/components/customers/customer-menus";
-import { EditCustomer } from "@/components/customers/edit-customer";
-import { Facts } from "@/components/customers/facts";
-import { FeelingChart } from "@/components/customers/feeling-chart";
-import { FeelingHeadline } from "@/components/customers/feeling-headline";
-import {
-  CasesSection,
-  DealsSection,
-  OffersSection,
-  PeopleSection,
-  StepsSection,
-} from "@/components/customers/side-sections";
-import { Timeline } from "@/components/customers/timeline";
+import { cache, Suspense } from "react";
+import { CustomerMenu, StepDone } from "@/components/customers/customer-menus";
+import { AccountNpsLine } from "@/components/customers/record/account-nps-line";
+import { FactsPanel } from "@/components/customers/record/facts-panel";
+import { Feelings } from "@/components/customers/record/feelings";
+import { Notes } from "@/components/customers/record/notes";
+import { People } from "@/components/customers/record/people";
+import { RecordColumns } from "@/components/customers/record/record-columns";
+import { StakeholderMap } from "@/components/customers/record/stakeholder-map";
+import { TimelinePanel } from "@/components/customers/record/timeline-panel";
+import { ShareButton } from "@/components/customers/share/share-button";
+import { CasesSection, DealsSection, StepsSection } from "@/components/customers/side-sections";
 import { AddDeal } from "@/components/deals/add-deal";
+import { MergedNote } from "@/components/duplicates/merged-note";
 import { LogLauncher } from "@/components/interactions/log-launcher";
 import { PageHeader } from "@/components/layout/page-header";
-import { EmptyState } from "@/components/ui/empty-state";
 import { FormMessage } from "@/components/ui/form-message";
-import { LinkButton } from "@/components/ui/link-button";
-import { LinkTabs } from "@/components/ui/tabs";
+import { Skeleton } from "@/components/ui/skeleton";
+import type { Actor } from "@/lib/auth/actor";
 import { requireSession } from "@/lib/auth/doors";
 import { orNotFound } from "@/lib/auth/page";
 import { may } from "@/lib/auth/permissions";
-import { feelingHeadline } from "@/lib/customers/headline";
+import { accountNps, voicesOf } from "@/lib/customers/account-nps";
 import { casesOfCustomer, getCustomer, getCustomerRecord } from "@/lib/customers/queries/customer";
 import { listAttributeDefinitions } from "@/lib/customers/queries/definitions";
 import { countTimeline, listTimeline } from "@/lib/customers/queries/timeline";
-import { isTimelineKind, TIMELINE_KINDS } from "@/lib/customers/timeline";
+import { readTimelineUrl, type TimelineUrl } from "@/lib/customers/timeline-url";
 import { listCustomerDeals } from "@/lib/deals/queries";
-import { formatAgo, formatCount, formatDate } from "@/lib/format";
+import { env } from "@/lib/env";
+import { formatAgo, formatDate } from "@/lib/format";
 import { openNextSteps } from "@/lib/interactions/queries";
-import { listCustomerOffers } from "@/lib/offers/queries";
 import { orderFigures } from "@/lib/orders/queries";
 import { dayIn } from "@/lib/period";
+import { worthOfCustomer } from "@/lib/segments/queries/worth";
+import { listPersonalSurveys } from "@/lib/surveys/queries";
 import { listMembers } from "@/lib/users/queries";
+import {
+  type CardProps,
+  ContractsCardOf,
+  FollowOf,
+  HandoverCardOf,
+  HealthCardOf,
+  OfferCardOf,
+  PlanCardOf,
+  PromisesCardOf,
+  TasksCardOf,
+} from "./cards";
 
-type Props = {
-  params: Promise<{ id: string }>;
-  searchParams: Promise<{ kind?: string; before?: string; log?: string }>;
-};
+type Props = { params: Promise<{ id: string }>; searchParams: Promise<TimelineUrl & { log?: string }> };
+
+// The title asks for the same customer as the page.
+const load = cache((actor: Actor, id: string) => orNotFound(getCustomer(actor, id)));
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const [{ actor }, { id }] = await Promise.all([requireSession(), params]);
-  return { title: (await orNotFound(getCustomer(actor, id))).name };
+  return { title: (await load(actor, id)).name };
 }
 
 export default async function CustomerPage({ params, searchParams }: Props) {
   const [{ actor, workspace }, { id }, asked] = await Promise.all([requireSession(), params, searchParams]);
-  const customer = await orNotFound(getCustomer(actor, id));
-  const kind = isTimelineKind(asked.kind) ? asked.kind : undefined;
+  const customer = await load(actor, id);
   const now = new Date();
-  const [t, definitions, record, timeline, { kinds: counts }, cases, steps, deals, offers, spending, members] =
-    await Promise.all([
-      getTranslations("customers"),
-      listAttributeDefinitions(actor),
-      getCustomerRecord(actor, id),
-      listTimeline(actor, id, { kind, cursor: asked.before }),
-      countTimeline(actor, id),
-      casesOfCustomer(actor, id),
-      openNextSteps(actor, id),
-      listCustomerDeals(actor, id),
-      listCustomerOffers(actor, id),
-      orderFigures(actor, id, { now }),
-      listMembers(actor),
-    ]);
-  const words = await getTranslations("record");
-  const { timeZone, currency } = workspace;
-  const { feelings } = record;
-  const contacts = record.contacts.filter(({ archivedAt }) => archivedAt === null);
+  const { timeZone, currency, smallGroup } = workspace;
+  const url = readTimelineUrl(asked, { now, timeZone });
   const mayWrite = may(actor, "customers.write");
   const mayLog = may(actor, "interactions.write");
-  const lastNps = customer.experience.lastNps;
-  const interactions = await getTranslations("interactions");
+  const [
+    t,
+    interactions,
+    definitions,
+    record,
+    timeline,
+    counts,
+    cases,
+    steps,
+    deals,
+    spending,
+    worth,
+    members,
+    surveys,
+  ] = await Promise.all([
+    getTranslations("customers"),
+    getTranslations("interactions"),
+    listAttributeDefinitions(actor),
+    getCustomerRecord(actor, id),
+    listTimeline(actor, id, { ...url.filter, cursor: url.before }),
+    countTimeline(actor, id, url.filter),
+    casesOfCustomer(actor, id),
+    openNextSteps(actor, id),
+    listCustomerDeals(actor, id),
+    orderFigures(actor, id, { now }),
+    worthOfCustomer(actor, id),
+    may(actor, "customers.assign") ? listMembers(actor) : [],
+    may(actor, "surveys.publish") ? listPersonalSurveys(actor) : [],
+  ]);
+  const people = record.contacts.filter(({ archivedAt }) => archivedAt === null);
+  const owners = members.map(({ userId, name, role }) => ({ id: userId, name, role }));
+  const { lastNps, lastNpsAt } = customer.experience;
   const gave =
-    lastNps === null || !customer.experience.lastNpsAt
+    lastNps === null || !lastNpsAt
       ? undefined
-      : interactions("gave", {
-          score: lastNps,
-          ago: formatAgo(customer.experience.lastNpsAt, now, timeZone).toLowerCase(),
-        });
-  const total = TIMELINE_KINDS.reduce((sum, one) => sum + counts[one], 0);
-  const here = (query: string) => `/customers/${id}${query}`;
-  const kindQuery = kind ? `kind=${kind}` : "";
+      : interactions("gave", { score: lastNps, ago: formatAgo(lastNpsAt, now, timeZone).toLowerCase() });
+  const named = { id, name: customer.name };
+  const card: CardProps = { actor, customer: named, now, today: dayIn(timeZone, now), timeZone, currency, smallGroup };
+  const waiting = <Skeleton className="h-24 w-full" />;
 
   return (
     <>
@@ -92,24 +113,30 @@ export default async function CustomerPage({ params, searchParams }: Props) {
         breadcrumb={[{ href: "/customers", label: t("title") }]}
         actions={
           <>
+            <Suspense>
+              <FollowOf {...card} />
+              <ShareButton
+                actor={actor}
+                customerId={id}
+                customerName={customer.name}
+                timeZone={timeZone}
+                isArchived={customer.archivedAt !== null}
+              />
+            </Suspense>
             {mayWrite ? (
               <CustomerMenu
                 id={id}
                 name={customer.name}
                 ownerId={customer.owner?.id ?? null}
                 archived={customer.archivedAt !== null}
-                owners={
-                  may(actor, "customers.assign")
-                    ? members.map(({ userId, name, role: has }) => ({ id: userId, name, role: has }))
-                    : []
-                }
+                owners={owners}
               />
             ) : null}
             {mayLog ? (
               <LogLauncher
                 primary
-                customer={{ id, name: customer.name, sub: gave }}
-                contacts={contacts}
+                customer={{ ...named, sub: gave }}
+                contacts={people}
                 open={asked.log !== undefined}
               />
             ) : null}
@@ -117,96 +144,91 @@ export default async function CustomerPage({ params, searchParams }: Props) {
         }
       />
       {customer.archivedAt ? (
-        <div className="px-6 pt-4 max-md:px-4">
+        <div className="flex flex-col gap-2 px-6 pt-4 max-md:px-4">
           <FormMessage tone="warn">
             {t("page.archivedNote", { date: formatDate(customer.archivedAt, timeZone) })}
           </FormMessage>
+          <MergedNote actor={actor} customerId={id} timeZone={timeZone} now={now} />
         </div>
       ) : null}
-      {/* Columns follow the room that is left beside an open sheet, not the window. */}
-      <div className="@container">
-        <div className="grid grid-cols-1 @2xl:grid-cols-[16.25rem_minmax(0,1fr)] @5xl:min-h-[calc(100dvh-3.25rem)] @5xl:grid-cols-[16.25rem_minmax(0,1fr)_22rem]">
-          <aside
-            aria-label={t("page.facts")}
-            className="border-line bg-background p-5 @max-2xl:order-2 @max-2xl:border-t @2xl:border-e max-md:p-4"
+      <RecordColumns
+        factsLabel={t("page.facts")}
+        initial={url.isAsked ? "timeline" : "state"}
+        facts={
+          <FactsPanel
+            customer={customer}
+            definitions={definitions}
+            changes={record.changes}
+            spending={spending}
+            worth={worth}
+            currency={currency}
+            timeZone={timeZone}
+            mayEdit={mayWrite}
+            owners={owners}
           >
-            <Facts
-              customer={customer}
-              definitions={definitions}
-              spending={spending}
-              currency={currency}
+            <Notes customerId={id} notes={record.notes} mayEdit={mayWrite} />
+          </FactsPanel>
+        }
+        timeline={
+          <>
+            <Feelings feelings={record.feelings} timeZone={timeZone} />
+            <TimelinePanel
+              customerId={id}
+              events={timeline.events}
+              next={timeline.next}
+              counts={counts}
+              url={url}
+              now={now}
               timeZone={timeZone}
-              stageMenu={mayWrite ? <StageMenu id={id} stage={customer.lifecycle} /> : null}
-              edit={
-                mayWrite ? <EditCustomer customer={customer} definitions={definitions} currency={currency} /> : null
-              }
+              mayNote={mayWrite}
             />
-          </aside>
-          <div className="min-w-0 bg-surface p-6 @max-2xl:order-1 max-md:p-4">
-            <h2 className="text-xl font-semibold text-balance">
-              <FeelingHeadline headline={feelingHeadline(feelings)} timeZone={timeZone} />
-            </h2>
-            {feelings.length > 0 ? (
-              <>
-                <p className="mt-1 mb-3 text-xs text-muted" title={t("feeling.rule")}>
-                  {t("feeling.sub", { count: feelings.length })}
-                </p>
-                <FeelingChart feelings={feelings} timeZone={timeZone} />
-              </>
-            ) : (
-              <p className="mt-1 text-sm text-muted">{t("feeling.noneLead")}</p>
-            )}
-            <LinkTabs
-              label={t("timeline.kinds")}
-              className="mt-4 mb-4 px-0 max-md:px-0"
-              tabs={[
-                { href: here(""), label: t("timeline.all"), count: formatCount(total), active: kind === undefined },
-                ...TIMELINE_KINDS.filter((one) => counts[one] > 0 || one === kind).map((one) => ({
-                  href: here(`?kind=${one}`),
-                  label: words(`timeline.kind.${one}`),
-                  count: formatCount(counts[one]),
-                  active: kind === one,
-                })),
-              ]}
-            />
-            {timeline.events.length > 0 ? (
-              <Timeline events={timeline.events} now={now} timeZone={timeZone} loudFirstAnswer={!asked.before} />
-            ) : (
-              <EmptyState title={kind ? t("timeline.emptyKind") : t("timeline.empty")}>
-                {t("timeline.emptyLead")}
-              </EmptyState>
-            )}
-            <div className="mt-6 flex gap-2">
-              {asked.before ? (
-                <LinkButton href={here(kindQuery ? `?${kindQuery}` : "")}>{t("timeline.newest")}</LinkButton>
-              ) : null}
-              {timeline.next ? (
-                <LinkButton href={here(`?${[kindQuery, `before=${timeline.next}`].filter(Boolean).join("&")}`)}>
-                  {t("timeline.older")}
-                </LinkButton>
-              ) : null}
-            </div>
-          </div>
-          <div className="flex flex-col gap-5 border-line bg-surface p-6 @max-5xl:order-3 @max-5xl:border-t @2xl:@max-5xl:col-span-2 @5xl:border-s max-md:p-4">
+          </>
+        }
+        state={
+          <>
+            <Suspense fallback={waiting}>
+              <OfferCardOf {...card} />
+            </Suspense>
             <CasesSection open={cases.open} solved={cases.solved} now={now} timeZone={timeZone} />
-            <StepsSection
-              steps={steps}
-              today={dayIn(timeZone, now)}
-              done={(step) => (mayLog ? <StepDone id={step.id} text={step.text} /> : null)}
-            />
-            <PeopleSection contacts={contacts} add={mayWrite ? <AddPerson customerId={id} /> : null} />
+            <Suspense fallback={waiting}>
+              <TasksCardOf {...card} />
+              <PromisesCardOf {...card} />
+              <HandoverCardOf {...card} />
+            </Suspense>
+            {steps.length > 0 ? (
+              <StepsSection
+                steps={steps}
+                today={card.today}
+                done={(step) => (mayLog ? <StepDone id={step.id} text={step.text} /> : null)}
+              />
+            ) : null}
+            <Suspense fallback={waiting}>
+              <HealthCardOf {...card} />
+            </Suspense>
+            <People
+              customerId={id}
+              contacts={people}
+              mayEdit={mayWrite}
+              timeZone={timeZone}
+              surveys={surveys}
+              publicUrl={env().PUBLIC_URL}
+            >
+              <div className="flex flex-col gap-2">
+                <StakeholderMap contacts={people} />
+                <AccountNpsLine account={accountNps(voicesOf(people, record.feelings))} least={smallGroup} />
+              </div>
+            </People>
             <DealsSection
               deals={deals}
-              add={
-                may(actor, "deals.write") ? (
-                  <AddDeal currency={currency} customer={{ id, name: customer.name }} />
-                ) : null
-              }
+              add={may(actor, "deals.write") ? <AddDeal currency={currency} customer={named} /> : null}
             />
-            <OffersSection offers={offers} timeZone={timeZone} />
-          </div>
-        </div>
-      </div>
+            <Suspense fallback={waiting}>
+              <PlanCardOf {...card} />
+              <ContractsCardOf {...card} />
+            </Suspense>
+          </>
+        }
+      />
     </>
   );
 }
