@@ -139,10 +139,8 @@ const LISTS: Record<string, (actor: Actor) => Promise<unknown>> = {
   "a segment's voices": (actor) => getPortrait(actor, world.segmentId),
   "the people of a sentence": async (actor) =>
     (await listPeople(actor, { finding: await finding(), period: "all" }, "said", everybody, NOW)).page,
-  "the customers behind a lifecycle number": async (actor) => {
-    const { Prisma } = await import("../../lib/db");
-    return (await listBehind(actor, () => Prisma.sql`true`)).page;
-  },
+  "the customers behind a lifecycle number": async (actor) =>
+    (await listBehind(actor, { what: "acquired", period, scope: {}, now: NOW, today: TODAY })).page,
   "the hunter's day": (actor) => huntersDay(actor, { now: NOW, today: TODAY, most: 50 }),
   "the farmer's due steps": (actor) => listDueSteps(actor, 50),
   "due promises": (actor) => listDuePromises(actor, { until: LATER, most: 50 }),

@@ -122,6 +122,7 @@ export async function reachWorld(now: Date): Promise<ReachWorld> {
         ...on,
         orders: 1,
         revenueCents: 1000,
+        firstOrderAt: now,
         lastNps: 3,
         lastNpsAt: now,
         responses: 1,
