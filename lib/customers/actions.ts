@@ -1,6 +1,7 @@
 "use server";
 
 import { refresh } from "next/cache";
+import { z } from "zod";
 import { action } from "../auth/action";
 import { bulkId, bulkRequest, bulkSearch, MOST_AT_ONCE } from "./bulk";
 import {
@@ -17,6 +18,7 @@ import { startBulkChange, undoBulkChange } from "./commands/bulk";
 import { readListUrl } from "./list-url";
 import { countForBulk } from "./queries/bulk";
 import { countForExport, MOST_XLSX_ROWS } from "./queries/export";
+import { neighboursOf } from "./queries/neighbours";
 import { assignments, attributeDefinitionChange, attributeForm, attributeId, customerIds, newCustomer } from "./schema";
 
 export const createCustomerAction = action({ input: newCustomer, run: createCustomer });
@@ -101,4 +103,15 @@ export const countForExportAction = action({
     ),
     most: MOST_XLSX_ROWS,
   }),
+});
+
+/** Who stands beside a customer in the list that the reader came from. */
+export const neighboursAction = action({
+  input: bulkSearch.extend({ id: z.uuid() }),
+  run: (actor, { id, search }) =>
+    neighboursOf(
+      actor,
+      id,
+      readListUrl(new URLSearchParams(search), actor.role === "hunter" || actor.role === "farmer"),
+    ),
 });

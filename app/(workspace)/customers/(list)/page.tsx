@@ -9,6 +9,7 @@ import { CustomerTable } from "@/components/customers/customer-table";
 import { CustomersEmpty } from "@/components/customers/customers-empty";
 import { filterChips, filterFields } from "@/components/customers/filters";
 import { ListMenu } from "@/components/customers/list-menu";
+import { RememberList } from "@/components/customers/remember-list";
 import { LogLauncher } from "@/components/interactions/log-launcher";
 import { FilterBar, PageHeader } from "@/components/layout/page-header";
 import { Chip } from "@/components/ui/chip";
@@ -117,6 +118,7 @@ export default async function CustomersPage({ searchParams }: Props) {
       <div className="border-b border-line bg-surface px-4 py-3 md:hidden">
         <SearchInput label={t("search")} className="w-full" />
       </div>
+      <RememberList search={listQuery(params)} />
       <LinkTabs
         label={t("views")}
         className="bg-surface"
