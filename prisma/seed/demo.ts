@@ -8,11 +8,13 @@ import { scanWorkspace } from "../../lib/insights/commands";
 import { recountRollups } from "../../lib/responses/rollups-sql";
 import { ruleContext } from "../../lib/segments/queries";
 import { BRAND_IDENTITY } from "./brand";
+import { doBulkChange, makeDuplicates, writeViews } from "./everyday";
 import { makeAnswers, tokenRow } from "./feelings";
 import { fillByExperience, fillByFacts, writeHistory } from "./history";
 import { DAY_MS, makePeople } from "./people";
 import { makeBrand, makeImprovements, makeJourneys, makeSegments, makeVoices } from "./plans";
 import { Random } from "./random";
+import { makeRelations } from "./relations";
 import { analyzeTables, type Batch, emptyBatch, insertBatch, removeWorkspaceRows } from "./rows";
 import { makeSelling } from "./selling";
 import { type MadeSurvey, makeSurveys } from "./surveys";
@@ -123,6 +125,10 @@ export async function seedDemo({ now }: { now: Date }): Promise<void> {
   };
   makeTeamwork(part("teamwork"), batch, { now, startedAt, sellers, people, ...leading });
 
+  makeRelations(part("relations"), batch, { people, managerId, now });
+
+  makeDuplicates(part("duplicates"), batch, userOf.hunter ?? null, now);
+
   await transaction(
     who,
     async (tx) => {
@@ -140,6 +146,7 @@ export async function seedDemo({ now }: { now: Date }): Promise<void> {
         },
       });
       await insertBatch(tx, who, batch);
+      await writeViews(tx, part("views"), { workspaceId: DEMO_WORKSPACE_ID, userOf, now });
       await tx.publicToken.createMany({ data: tokensOf(surveys), skipDuplicates: true });
       await recordEvent(
         tx,
@@ -163,6 +170,7 @@ export async function seedDemo({ now }: { now: Date }): Promise<void> {
     },
     { timeoutMs: 180_000 },
   );
+  await doBulkChange(actor, managerId, now);
   await writeVersions(actor, journeys, managerId, now);
   await scanDemo(actor, now);
 }

@@ -86,7 +86,7 @@ function attributesOf(random: Random, isCompany: boolean): Person["attributes"] 
   };
 }
 
-const plain = (text: string): string =>
+export const plain = (text: string): string =>
   text
     .normalize("NFD")
     .replace(/\p{M}/gu, "")

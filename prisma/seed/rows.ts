@@ -22,6 +22,8 @@ export const TABLES = [
   "orders",
   "order_lines",
   "interactions",
+  "customer_notes",
+  "customer_changes",
   "promises",
   "success_goals",
   "deals",
