@@ -20,14 +20,16 @@ export type Draft = {
   nextStep: string;
   /** YYYY-MM-DD or empty */
   nextStepDueOn: string;
+  /** The next step was promised to the customer. */
+  promised: boolean;
 };
 
-export function newDraft(customer: DraftCustomer | null): Draft {
+export function newDraft(customer: DraftCustomer | null, kind: InteractionKind = "call"): Draft {
   return {
     id: newId(),
     customer,
     contactId: "",
-    kind: "call",
+    kind,
     outcome: "reached",
     reason: "other",
     text: "",
@@ -35,6 +37,7 @@ export function newDraft(customer: DraftCustomer | null): Draft {
     channelId: "",
     nextStep: "",
     nextStepDueOn: "",
+    promised: false,
   };
 }
 
@@ -76,7 +79,8 @@ export function keptDraft(writer: Writer, customerId: string | null): Draft | nu
 }
 
 /** What is missing before it can be sent or laid aside; the rest is the server's to say. */
-export function missingOf(draft: Draft): "customer" | "nextStep" | null {
+export function missingOf(draft: Draft): "customer" | "nextStep" | "dueOn" | null {
   if (!draft.customer) return "customer";
-  return draft.nextStepDueOn !== "" && draft.nextStep.trim() === "" ? "nextStep" : null;
+  if (draft.nextStep.trim() === "") return draft.nextStepDueOn === "" ? null : "nextStep";
+  return draft.promised && draft.nextStepDueOn === "" ? "dueOn" : null;
 }

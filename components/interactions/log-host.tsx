@@ -4,6 +4,7 @@ import { MessageSquarePlus } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef, useState } from "react";
+import type { InteractionKind } from "@/lib/generated/prisma/enums";
 import type { TouchpointChoice } from "@/lib/interactions/interaction";
 import type { DraftCustomer, Writer } from "./draft";
 import { LOG_EVENT } from "./log-event";
@@ -14,10 +15,12 @@ import { useOutbox } from "./use-outbox";
 import { WaitingPill } from "./waiting-pill";
 
 export type LogContact = { id: string; name: string };
-type Subject = { customer: DraftCustomer; contacts: readonly LogContact[] };
+type Subject = { customer: DraftCustomer; contacts: readonly LogContact[]; kind?: InteractionKind };
 type Log = {
   /** Opens the form, about the customer of the page when there is one. */
   open: () => void;
+  /** Opens it about somebody on the page, as it is likeliest to be logged. */
+  openFor: (customer: DraftCustomer, kind: InteractionKind) => void;
   /** Says whose page this is. @returns takes it back */
   standOn: (subject: Subject) => () => void;
 };
@@ -54,6 +57,10 @@ export function LogHost({ children, writer: given, ...rest }: LogHostProps) {
   const log = useMemo<Log>(
     () => ({
       open: () => setAsked((before) => before ?? { subject: subject.current }),
+      openFor: (customer, kind) => {
+        rememberCustomer(writer, customer);
+        setAsked({ subject: { customer, contacts: [], kind } });
+      },
       standOn: (next) => {
         subject.current = next;
         rememberCustomer(writer, next.customer);
@@ -85,6 +92,7 @@ export function LogHost({ children, writer: given, ...rest }: LogHostProps) {
           key={asked.begun?.draft.id ?? asked.subject?.customer.id ?? "any"}
           {...choices}
           customer={asked.subject?.customer}
+          kind={asked.subject?.kind}
           contacts={asked.subject?.contacts}
           begun={asked.begun}
           outbox={outbox}

@@ -9,6 +9,7 @@ import { MentionTextarea } from "@/components/notifications/mention-textarea";
 import { Avatar } from "@/components/ui/avatar";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
+import { Checkbox } from "@/components/ui/checkbox";
 import { cn } from "@/components/ui/cn";
 import { Field, type FieldErrors } from "@/components/ui/field";
 import { FormMessage } from "@/components/ui/form-message";
@@ -50,6 +51,8 @@ const OUTCOME_ICONS: Record<InteractionOutcome, ReactNode> = {
 type LogSheetProps = Omit<LogHostProps, "children"> & {
   customer?: DraftCustomer;
   contacts?: readonly LogContact[];
+  /** What a new draft begins as. */
+  kind?: InteractionKind;
   /** One that the server refused, to be mended. */
   begun?: Waiting;
   outbox: Outbox;
@@ -61,13 +64,27 @@ type LogSheetProps = Omit<LogHostProps, "children"> & {
  * 1 to 3 go to the choices, Ctrl+Enter saves. Without a network it is laid aside and sent later.
  */
 export function LogSheet(props: LogSheetProps) {
-  const { writer, role, timeZone, touchpoints, channels, customer, contacts = [], begun, outbox, onClose } = props;
+  const {
+    writer,
+    role,
+    timeZone,
+    touchpoints,
+    channels,
+    customer,
+    contacts = [],
+    kind,
+    begun,
+    outbox,
+    onClose,
+  } = props;
   const t = useTranslations("interactions");
   const toast = useToast();
   const router = useRouter();
   const [kept] = useState(() => (begun ? null : keptDraft(writer, customer?.id ?? null)));
   const [draft, setDraft] = useState<Draft>(
-    () => begun?.draft ?? (kept ? { ...kept, customer: customer ?? kept.customer } : newDraft(customer ?? null)),
+    () =>
+      (begun ? { ...newDraft(null), ...begun.draft } : null) ??
+      (kept ? { ...kept, customer: customer ?? kept.customer } : newDraft(customer ?? null, kind)),
   );
   const [restored, setRestored] = useState(kept !== null);
   const [allKinds, setAllKinds] = useState(false);
@@ -104,8 +121,11 @@ export function LogSheet(props: LogSheetProps) {
     if (pending) return;
     const missing = missingOf(draft);
     if (missing) {
-      const fieldErrors: FieldErrors =
-        missing === "customer" ? { customerId: t("needsCustomer") } : { nextStep: t("needsNextStep") };
+      const fieldErrors: FieldErrors = {
+        customer: { customerId: t("needsCustomer") },
+        nextStep: { nextStep: t("needsNextStep") },
+        dueOn: { nextStepDueOn: t("needsDueOn") },
+      }[missing];
       setProblem({ message: t("check"), fieldErrors });
       return;
     }
@@ -188,7 +208,7 @@ export function LogSheet(props: LogSheetProps) {
               variant="ghost"
               onClick={() => {
                 dropDraft(writer, draft);
-                setDraft(newDraft(customer ?? null));
+                setDraft(newDraft(customer ?? null, kind));
                 setRestored(false);
               }}
             >
@@ -300,6 +320,15 @@ export function LogSheet(props: LogSheetProps) {
           />
         </Field>
         <Due value={draft.nextStepDueOn} days={days} onChange={(day) => change({ nextStepDueOn: day })} />
+        {draft.nextStep.trim() !== "" ? (
+          <Checkbox
+            className="-mt-2"
+            checked={draft.promised}
+            label={t("promised")}
+            hint={t("promisedHint")}
+            onChange={(event) => change({ promised: event.target.checked })}
+          />
+        ) : null}
         {textOf(errors?.nextStepDueOn) ? (
           <p className="-mt-3 text-xs text-detractor-text">{textOf(errors?.nextStepDueOn)}</p>
         ) : null}

@@ -6,7 +6,9 @@ import { mustReach } from "../customers/reach";
 import { touchCustomers } from "../customers/touch-sql";
 import { Prisma, rows, run, type Tx, transaction } from "../db";
 import { conflict, invalid, notFound } from "../errors";
+import { newId } from "../id";
 import { notifyMentions } from "../notifications/commands";
+import { writePromise } from "./commands/promises";
 import type { NewInteraction } from "./schema";
 
 /**
@@ -40,6 +42,10 @@ export async function addInteraction(tx: Tx, actor: Actor, input: NewInteraction
   ) {
     throw invalid("Please check the marked fields.", { touchpointId: "This touchpoint was not found." });
   }
+  const promise =
+    input.promised && input.nextStep !== "" && input.nextStepDueOn
+      ? { text: input.nextStep, dueOn: input.nextStepDueOn }
+      : null;
   const { count } = await tx.interaction.createMany({
     data: [
       {
@@ -55,8 +61,8 @@ export async function addInteraction(tx: Tx, actor: Actor, input: NewInteraction
         touchpointId: input.touchpointId,
         userId: actor.userId,
         happenedAt: input.happenedAt ?? new Date(),
-        nextStep: input.nextStep,
-        nextStepDueOn: input.nextStepDueOn ? new Date(`${input.nextStepDueOn}T00:00:00Z`) : null,
+        nextStep: promise ? "" : input.nextStep,
+        nextStepDueOn: input.nextStepDueOn && !promise ? new Date(`${input.nextStepDueOn}T00:00:00Z`) : null,
       },
     ],
     skipDuplicates: true,
@@ -69,6 +75,7 @@ export async function addInteraction(tx: Tx, actor: Actor, input: NewInteraction
     if (stored?.customerId !== customerId) throw conflict("This was logged for another customer already.");
     return { id };
   }
+  if (promise) await writePromise(tx, actor, { ...promise, id: newId(), customerId, interactionId: id });
   await recountContacts(tx, actor, customerId);
   await touchCustomers(tx, actor, [customerId], "interaction");
   await recordEvent(tx, actor, "interaction.log", { type: "interaction", id }, { customerId, kind: input.kind });
@@ -108,6 +115,8 @@ async function setArchived(actor: Actor, id: string, archivedAt: Date | null): P
       where: { workspaceId_id: { workspaceId: actor.workspaceId, id } },
       data: { archivedAt },
     });
+    // What was promised in it goes and comes with it.
+    await tx.customerPromise.updateMany({ where: { interactionId: id }, data: { archivedAt } });
     await recountContacts(tx, actor, before.customerId);
     await touchCustomers(tx, actor, [before.customerId], "interaction");
     const action = archivedAt ? "interaction.archive" : "interaction.unarchive";

@@ -46,6 +46,12 @@ export const newInteraction = z
       .optional(),
     nextStep: z.string().trim().max(200, "At most 200 characters.").default(""),
     nextStepDueOn: optionalDay,
+    /** The next step was promised to the customer: it stands among the promises, not among the next steps. */
+    promised: z.boolean().default(false),
+  })
+  .refine((given) => !given.promised || given.nextStep === "" || given.nextStepDueOn !== null, {
+    path: ["nextStepDueOn"],
+    message: "Say by when it was promised.",
   })
   .refine((given) => given.nextStep !== "" || given.nextStepDueOn === null, {
     path: ["nextStep"],

@@ -11,7 +11,7 @@ import { countTimeline, listTimeline } from "../../lib/customers/queries/timelin
 import { customerListParams } from "../../lib/customers/schema";
 import { huntersDay } from "../../lib/dashboards/queries/hunting";
 import { newestComments as dashboardComments } from "../../lib/dashboards/queries/scores";
-import { listDueSteps, listOwnAccounts, listOwnDetractors } from "../../lib/dashboards/queries/sellers";
+import { listOwnAccounts, listOwnDetractors } from "../../lib/dashboards/queries/sellers";
 import { inWorkspace } from "../../lib/db";
 import { dealListParams } from "../../lib/deals/list-params";
 import {
@@ -142,7 +142,6 @@ const LISTS: Record<string, (actor: Actor) => Promise<unknown>> = {
   "the customers behind a lifecycle number": async (actor) =>
     (await listBehind(actor, { what: "acquired", period, scope: {}, now: NOW, today: TODAY })).page,
   "the hunter's day": (actor) => huntersDay(actor, { now: NOW, today: TODAY, most: 50 }),
-  "the farmer's due steps": (actor) => listDueSteps(actor, 50),
   "due promises": (actor) => listDuePromises(actor, { until: LATER, most: 50 }),
   renewals: (actor) => listRenewals(actor, { today: "2026-01-01", until: LATER }),
   plans: (actor) => plansOverview(actor, { today: TODAY }),

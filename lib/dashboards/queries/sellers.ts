@@ -1,9 +1,9 @@
 import "server-only";
 import type { Actor } from "../../auth/actor";
 import { allow } from "../../auth/permissions";
-import { reachSql } from "../../customers/reach";
 import { inWorkspace, Prisma, rows } from "../../db";
 import type { CustomerKind } from "../../generated/prisma/enums";
+import { riskOfHealth } from "../../health/health";
 import { type AccountFacts, type Attention, attentionOf } from "../attention";
 
 /** A seller has some hundred accounts; beyond this the list page is the place. */
@@ -13,31 +13,55 @@ export type OwnAccount = AccountFacts & {
   id: string;
   name: string;
   kind: CustomerKind;
+  /** 0 to 10; null when no condition counts, or before it was first worked out. */
+  health: number | null;
+  /** Health as a share of what is lost at 0: 0 to 1; a rule, not a forecast. */
+  risk: number | null;
+  /** Risk times the value of a year. */
+  atRiskCents: number;
   attention: Attention[];
 };
 
 /**
- * The actor's own customers who have bought, with what is known about each: in the order of value times the
- * number of reasons for which each asks for attention; those without a reason come last.
+ * The actor's own customers who have bought, in the order of risk times value, with what is known about each. The value
+ * of a year is what they bought in the last twelve months, or what their running contracts are worth where that is more;
+ * in the workspace's currency, others are not added.
  */
-export async function listOwnAccounts(actor: Actor, now: Date): Promise<OwnAccount[]> {
+export async function listOwnAccounts(
+  actor: Actor,
+  now: Date,
+  /** YYYY-MM-DD in the workspace's zone */
+  today: string = now.toISOString().slice(0, 10),
+): Promise<OwnAccount[]> {
   allow(actor, "customers.read");
   if (!actor.userId) return [];
   const instant = now.toISOString();
-  const found = await rows<Omit<OwnAccount, "attention">>(
+  const found = await rows<Omit<OwnAccount, "attention" | "risk" | "atRiskCents">>(
     inWorkspace(actor),
     actor,
     (w) => Prisma.sql`
       select c.id, c.name, c.kind::text as kind,
              x.last_interaction_at as "lastContactAt", x.last_nps as "lastScore", x.last_nps_at as "lastScoreAt",
              x.last_order_at as "lastOrderAt",
-             coalesce(o.value, 0)::float8 as "valueCents", coalesce(o.orders, 0) as orders,
+             h.score as health, greatest(coalesce(o.value, 0), coalesce(agreed.value, 0))::float8 as "valueCents", coalesce(o.orders, 0) as orders,
              coalesce(o.before, 0) as "ordersBefore",
              (select count(*)::int from cases k
               where k.workspace_id = ${w} and k.customer_id = c.id and k.resolved_at is null) as "openCases",
              (select min(i.next_step_due_on) from interactions i
               where i.workspace_id = ${w} and i.customer_id = c.id and i.next_step <> '' and i.next_step_done_at is null
-                and i.archived_at is null) as "stepDueOn"
+                and i.archived_at is null) as "stepDueOn",
+             agreed.renews_on as "renewsOn",
+             (select count(*)::int from promises p
+              where p.workspace_id = ${w} and p.customer_id = c.id and p.kept_at is null and p.archived_at is null
+                and p.due_on < ${today}::date) as "missedPromises",
+             case when x.last_nps is null then '{}'::int[] else array(
+               select last.value::int from (
+                 select a.value, a.answered_at from answers a
+                 join items i on i.workspace_id = ${w} and i.id = a.item_id and i.measure = 'nps'
+                 join responses r on r.workspace_id = ${w} and r.id = a.response_id and r.archived_at is null
+                 where a.workspace_id = ${w} and a.customer_id = c.id and a.value is not null
+                 order by a.answered_at desc limit 3) last
+               order by last.answered_at) end as "lastScores"
       from customers c
       left join customer_experience x on x.workspace_id = ${w} and x.customer_id = c.id
       left join lateral (
@@ -49,33 +73,28 @@ export async function listOwnAccounts(actor: Actor, now: Date): Promise<OwnAccou
         where d.workspace_id = ${w} and d.customer_id = c.id
           and d.ordered_at >= ${instant}::timestamptz - interval '2 years' and d.ordered_at <= ${instant}::timestamptz
       ) o on true
+      left join lateral (
+        select sum(t.year_cents) filter (where t.currency = s.currency) as value, min(t.renews_on) as renews_on
+        from contracts t join workspaces s on s.id = ${w}
+        where t.workspace_id = ${w} and t.customer_id = c.id and t.ended_on is null
+      ) agreed on true
+      left join customer_health h on h.workspace_id = ${w} and h.customer_id = c.id
       where c.workspace_id = ${w} and c.owner_id = ${actor.userId}::uuid and c.archived_at is null
         and c.lifecycle not in ('lead', 'prospect')
-      order by coalesce(o.value, 0) desc, c.id
+      order by greatest(coalesce(o.value, 0), coalesce(agreed.value, 0)) desc, c.id
       limit ${MOST_ACCOUNTS}`,
   );
   return found
-    .map((account) => ({ ...account, attention: attentionOf(account, now) }))
-    .sort((a, b) => b.attention.length * b.valueCents - a.attention.length * a.valueCents || (a.id < b.id ? -1 : 1));
-}
-
-export type DueStep = { id: string; customerId: string; customerName: string; step: string; dueOn: Date };
-
-/** The actor's next steps that are not done, the most pressing first. */
-export async function listDueSteps(actor: Actor, most = 6): Promise<DueStep[]> {
-  allow(actor, "interactions.read");
-  if (!actor.userId) return [];
-  return rows<DueStep>(
-    inWorkspace(actor),
-    actor,
-    (w) => Prisma.sql`
-      select i.id, i.customer_id as "customerId", c.name as "customerName", i.next_step as step, i.next_step_due_on as "dueOn"
-      from interactions i join customers c on c.workspace_id = ${w} and c.id = i.customer_id
-      where i.workspace_id = ${w} and i.user_id = ${actor.userId}::uuid and i.next_step <> ''
-        and i.next_step_due_on is not null and i.next_step_done_at is null and i.archived_at is null
-        and c.archived_at is null and ${reachSql(actor, w)}
-      order by i.next_step_due_on, i.id limit ${most}`,
-  );
+    .map((account) => {
+      const risk = account.health === null ? null : riskOfHealth(account.health);
+      return {
+        ...account,
+        risk,
+        atRiskCents: Math.round((risk ?? 0) * account.valueCents),
+        attention: attentionOf(account, now),
+      };
+    })
+    .sort((a, b) => b.atRiskCents - a.atRiskCents || b.attention.length - a.attention.length || (a.id < b.id ? -1 : 1));
 }
 
 export type OwnDetractor = {
@@ -111,22 +130,4 @@ export async function listOwnDetractors(
       order by a.answered_at desc, a.response_id limit 500`,
   );
   return { answers: found.length, detractors: found.filter(({ score }) => score <= 6) };
-}
-
-export type OfferOutcome = { name: string; accepted: number; answered: number; open: number };
-
-/** What came of the actor's own offers, by name. */
-export async function offerOutcomes(actor: Actor, most = 4): Promise<OfferOutcome[]> {
-  allow(actor, "offers.read");
-  if (!actor.userId) return [];
-  return rows<OfferOutcome>(
-    inWorkspace(actor),
-    actor,
-    (w) => Prisma.sql`
-      select name, count(*) filter (where accepted_at is not null)::int as accepted,
-             count(*) filter (where accepted_at is not null or declined_at is not null)::int as answered,
-             count(*) filter (where accepted_at is null and declined_at is null)::int as open
-      from offers where workspace_id = ${w} and offered_by_id = ${actor.userId}::uuid
-      group by name order by answered desc, name limit ${most}`,
-  );
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { type AccountFacts, attentionOf } from "../../../lib/dashboards/attention";
+import { type AccountFacts, attentionOf, firstStepOf } from "../../../lib/dashboards/attention";
 
 const now = new Date("2026-11-21T12:00:00Z");
 const ago = (days: number) => new Date(+now - days * 86_400_000);
@@ -13,6 +13,9 @@ const quiet: AccountFacts = {
   ordersBefore: 6,
   openCases: 0,
   stepDueOn: null,
+  lastScores: [9],
+  renewsOn: null,
+  missedPromises: 0,
 };
 
 describe("why an account asks for its seller", () => {
@@ -43,5 +46,29 @@ describe("why an account asks for its seller", () => {
       { kind: "cases", count: 2 },
       { kind: "stepLate", days: 3 },
     ]);
+  });
+
+  test("a renewal is told from 90 days before, and until somebody renews or ends it", () => {
+    const on = (days: number) => new Date(`${ago(-days).toISOString().slice(0, 10)}T00:00:00Z`);
+    expect(attentionOf({ ...quiet, renewsOn: on(92) }, now)).toEqual([]);
+    expect(attentionOf({ ...quiet, renewsOn: on(30) }, now)).toMatchObject([{ kind: "renews", day: "2026-12-21" }]);
+    expect(attentionOf({ ...quiet, renewsOn: on(-3) }, now)).toMatchObject([{ kind: "renews", day: "2026-11-18" }]);
+  });
+
+  test("scores that fall three times are told instead of the last one", () => {
+    expect(attentionOf({ ...quiet, lastScore: 5, lastScores: [8, 7, 5] }, now)).toEqual([
+      { kind: "fell", scores: [8, 7, 5] },
+    ]);
+    expect(attentionOf({ ...quiet, lastScores: [10, 10, 9] }, now)).toEqual([]);
+    expect(attentionOf({ ...quiet, lastScore: 8, lastScores: [9, 8] }, now)).toEqual([]);
+  });
+
+  test("a missed promise is counted; the first reason says what to do first", () => {
+    const reasons = attentionOf({ ...quiet, missedPromises: 1 }, now);
+    expect(reasons).toEqual([{ kind: "promise", count: 1 }]);
+    expect(firstStepOf(reasons, false, true)).toBe("call");
+    expect(firstStepOf([{ kind: "renews", day: "2026-12-21", days: 30 }], true, false)).toBe("visit");
+    expect(firstStepOf([{ kind: "fewer", share: 0.5 }], false, true)).toBe("offer");
+    expect(firstStepOf([], false, true)).toBe("offer");
   });
 });

@@ -1,140 +1,144 @@
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
-import { FarmerAccounts } from "@/components/dashboards/farmer-accounts";
-import { NextSteps } from "@/components/dashboards/next-steps";
+import {
+  DetractorsCard,
+  OffersDueCard,
+  PlansCard,
+  PromisesDueCard,
+  RenewalsCard,
+} from "@/components/home/farmer-cards";
+import { FarmerTable } from "@/components/home/farmer-table";
 import { LogLauncher } from "@/components/interactions/log-launcher";
 import { PageBody, PageHeader, PageLead } from "@/components/layout/page-header";
-import { Card, CardBody, CardHeader } from "@/components/ui/card";
-import { ScoreMark } from "@/components/ui/score-mark";
+import { MyTasks } from "@/components/tasks/my-tasks";
 import type { SignedIn } from "@/lib/auth/doors";
-import { listDueSteps, listOwnAccounts, listOwnDetractors, offerOutcomes } from "@/lib/dashboards/queries/sellers";
-import { INDICATIVE_UNDER } from "@/lib/dashboards/scores";
-import { formatAgo, formatDate, formatMoney, formatShare } from "@/lib/format";
+import { may } from "@/lib/auth/permissions";
+import { listRenewals } from "@/lib/contracts/queries";
+import { RENEWALS_WITHIN_DAYS } from "@/lib/contracts/schema";
+import { firstStepOf } from "@/lib/dashboards/attention";
+import { listOwnAccounts, listOwnDetractors } from "@/lib/dashboards/queries/sellers";
+import { formatAgo, formatDate, formatDay, formatMoney, formatShare } from "@/lib/format";
+import { TROUBLE_UNDER } from "@/lib/health/health";
+import { listDuePromises } from "@/lib/interactions/queries/promises";
+import { ownSuggestions } from "@/lib/offers/queries";
 import { dayIn } from "@/lib/period";
-import { wilson } from "@/lib/stats/proportions";
+import { plansOverview } from "@/lib/plans/queries";
+import { countMyTasks, listTasks } from "@/lib/tasks/queries";
+import { addDays } from "@/lib/tasks/task";
 
 const MOST_ACCOUNTS = 8;
+const OFFERS_SHOWN = 4;
+const TASKS_SHOWN = 6;
+const DETRACTOR_DAYS = 7;
+/** Promises due so soon are shown; the headline counts those of a week. */
+const PROMISE_DAYS = 30;
 
-/** A farmer's day: own accounts that ask for attention, each with its reasons. */
+/** A farmer's day: own accounts by risk times value, each with why, and what is due to whom. */
 export async function FarmerHome({ session }: { session: SignedIn }) {
   const { actor, workspace } = session;
+  const { timeZone, currency } = workspace;
   const now = new Date();
-  const [t, accounts, steps, { answers, detractors }, offers] = await Promise.all([
-    getTranslations("dashboards"),
-    listOwnAccounts(actor, now),
-    listDueSteps(actor),
-    listOwnDetractors(actor, now),
-    offerOutcomes(actor),
-  ]);
-  const asking = accounts.filter(({ attention }) => attention.length > 0);
-  const value = asking.reduce((sum, { valueCents }) => sum + valueCents, 0);
-  const when = (date: Date | null) => (date ? formatAgo(date, now, workspace.timeZone) : null);
+  const today = dayIn(timeZone, now);
+  const [t, home, accounts, renewals, promises, { answers, detractors }, suggestions, plans, tasks, counts] =
+    await Promise.all([
+      getTranslations("dashboards.farmer"),
+      getTranslations("dashboards"),
+      listOwnAccounts(actor, now, today),
+      listRenewals(actor, { today, until: addDays(today, RENEWALS_WITHIN_DAYS), ownerId: session.user.id }),
+      listDuePromises(actor, { until: addDays(today, PROMISE_DAYS) }),
+      listOwnDetractors(actor, now, DETRACTOR_DAYS),
+      ownSuggestions(actor, { now, today, most: 500 }),
+      plansOverview(actor, { today, mine: true }),
+      listTasks(actor, { whose: "mine", show: "open" }, TASKS_SHOWN),
+      countMyTasks(actor, today),
+    ]);
+  const money = (cents: number) => formatMoney(Math.round(cents / 100) * 100, currency);
+  const troubled = accounts.filter(({ health }) => health !== null && health < TROUBLE_UNDER);
+  const atRisk = troubled.reduce((sum, { atRiskCents }) => sum + atRiskCents, 0);
+  const asking = accounts.filter(({ atRiskCents, attention }) => atRiskCents > 0 || attention.length > 0);
+  const shown = asking.slice(0, MOST_ACCOUNTS);
+  const [worst] = troubled;
+  const weekOut = addDays(today, 7);
+  const dueThisWeek = promises.filter(({ dueOn }) => dueOn <= weekOut).length;
+  const offered = new Set(suggestions.map(({ customerId }) => customerId));
+  const isWorkedOut = accounts.some(({ health }) => health !== null);
   return (
     <>
-      <PageHeader title={t("title")} note={formatDate(now, workspace.timeZone)} actions={<LogLauncher />} />
+      <PageHeader title={home("title")} note={formatDate(now, timeZone)} actions={<LogLauncher primary />} />
       <PageBody>
         {accounts.length === 0 ? (
-          <PageLead headline={t("farmer.none")} />
+          <PageLead headline={t("noneTitle")}>{t("none")}</PageLead>
         ) : (
           <>
-            <PageLead headline={t("farmer.headline", { count: asking.length, all: accounts.length })}>
-              {asking.length > 0
-                ? t.rich("farmer.lead", {
-                    value: formatMoney(value, workspace.currency, { short: true }),
-                    b: (chunks) => <b className="font-semibold text-detractor-text">{chunks}</b>,
+            <PageLead
+              headline={
+                troubled.length > 0
+                  ? t.rich("headline", {
+                      count: troubled.length,
+                      all: accounts.length,
+                      amount: money(atRisk),
+                      b: (chunks) => <span className="text-detractor-text">{chunks}</span>,
+                    })
+                  : t("headlineNone", { all: accounts.length })
+              }
+            >
+              {worst && atRisk > 0
+                ? t("worst", {
+                    name: worst.name,
+                    share: formatShare(worst.atRiskCents / atRisk),
+                    renews: worst.renewsOn ? "yes" : "no",
+                    day: worst.renewsOn ? formatDay(worst.renewsOn) : "",
                   })
-                : t("farmer.leadNone")}
+                : null}{" "}
+              <span className="text-muted">{t("dueWeek", { count: dueThisWeek })}</span>
             </PageLead>
-            {asking.length > 0 ? (
+            {shown.length > 0 ? (
               <div className="flex flex-col gap-2">
-                <FarmerAccounts
-                  accounts={asking.slice(0, MOST_ACCOUNTS).map((account) => ({
+                <FarmerTable
+                  currency={currency}
+                  accounts={shown.map((account) => ({
                     id: account.id,
                     name: account.name,
                     kind: account.kind,
-                    value: formatMoney(account.valueCents, workspace.currency),
-                    lastContact: when(account.lastContactAt),
-                    score: account.lastScore,
-                    scoreWhen: when(account.lastScoreAt),
+                    risk: account.risk,
+                    valueCents: account.valueCents,
+                    atRiskCents: account.atRiskCents,
                     attention: account.attention,
+                    step: firstStepOf(account.attention, account.kind === "company", offered.has(account.id)),
+                    ...(account.lastContactAt
+                      ? {
+                          sub: t("lastContact", { ago: formatAgo(account.lastContactAt, now, timeZone).toLowerCase() }),
+                        }
+                      : {}),
                   }))}
                 />
-                <Link href="/customers" className="w-fit rounded-sm text-xs text-accent-text hover:underline">
-                  {t("farmer.all")}
-                </Link>
+                <p className="text-xs text-muted text-pretty">
+                  {t.rich(isWorkedOut ? "riskNote" : "riskMissing", {
+                    link: (chunks) => (
+                      <Link href="/settings/health" className="rounded-sm text-accent-text hover:underline">
+                        {chunks}
+                      </Link>
+                    ),
+                    currency,
+                  })}{" "}
+                  <Link href="/customers" className="rounded-sm text-accent-text hover:underline">
+                    {t("all", { count: accounts.length })}
+                  </Link>
+                </p>
               </div>
             ) : null}
           </>
         )}
-        <div className="grid items-start gap-4 lg:grid-cols-3">
-          <Card>
-            <CardHeader title={t("farmer.steps")} />
-            <CardBody>
-              <NextSteps steps={steps} today={dayIn(workspace.timeZone, now)} />
-            </CardBody>
-          </Card>
-          <Card>
-            <CardHeader
-              title={t("farmer.detractors")}
-              meta={answers > 0 ? t("farmer.detractorsOf", { count: detractors.length, all: answers }) : undefined}
-            />
-            <CardBody>
-              {detractors.length === 0 ? (
-                <p className="text-muted">{t("farmer.detractorsNone")}</p>
-              ) : (
-                <ul className="flex flex-col gap-3">
-                  {detractors.slice(0, 4).map((one) => (
-                    <li key={one.responseId}>
-                      <p className="flex items-center gap-2">
-                        <ScoreMark kind="detractor" score={one.score} compact />
-                        <Link
-                          href={`/customers/${one.customerId}`}
-                          className="min-w-0 truncate rounded-sm font-medium hover:underline"
-                        >
-                          {one.name}
-                        </Link>
-                        <span className="ms-auto shrink-0 text-xs text-muted">{when(one.at)}</span>
-                      </p>
-                      {one.reason ? <p className="line-clamp-2 text-xs text-muted">“{one.reason}”</p> : null}
-                    </li>
-                  ))}
-                </ul>
-              )}
-            </CardBody>
-          </Card>
-          <Card>
-            <CardHeader title={t("farmer.offers")} meta={t("farmer.offersSub")} />
-            <CardBody>
-              {offers.every(({ answered }) => answered === 0) ? (
-                <p className="text-muted">{t("farmer.offersNone")}</p>
-              ) : (
-                <ul className="flex flex-col gap-2">
-                  {offers.map(({ name, accepted, answered }) => {
-                    const share = wilson(accepted, answered);
-                    return (
-                      <li key={name} className="flex items-baseline justify-between gap-3">
-                        <span className="min-w-0 truncate">{name}</span>
-                        <span className="whitespace-nowrap text-end">
-                          {share && answered >= workspace.smallGroup ? (
-                            <>
-                              <b className="font-semibold">{formatShare(share.share)}</b>{" "}
-                              <span className="text-xs text-muted">
-                                {Math.round(share.interval.low * 100)}–{Math.round(share.interval.high * 100)}, n{" "}
-                                {answered}
-                                {answered < INDICATIVE_UNDER ? t("farmer.indicative") : null}
-                              </span>
-                            </>
-                          ) : (
-                            <span className="text-xs text-muted">n {answered}</span>
-                          )}
-                        </span>
-                      </li>
-                    );
-                  })}
-                </ul>
-              )}
-            </CardBody>
-          </Card>
+        <div className="grid items-start gap-4 @container lg:grid-cols-2">
+          <RenewalsCard renewals={renewals} today={today} />
+          <PromisesDueCard promises={promises} today={today} mayWrite={may(actor, "interactions.write")} />
+          <DetractorsCard
+            answers={answers}
+            detractors={detractors.map((one) => ({ ...one, when: formatAgo(one.at, now, timeZone) }))}
+          />
+          <OffersDueCard suggestions={suggestions.slice(0, OFFERS_SHOWN)} smallGroup={workspace.smallGroup} />
+          <MyTasks tasks={tasks.rows} counts={counts} today={today} mayWrite={may(actor, "tasks.write")} />
+          <PlansCard plans={plans} today={today} />
         </div>
       </PageBody>
     </>
