@@ -37,7 +37,7 @@ export function voiceReachSql(actor: Actor, w: Prisma.Sql): Prisma.Sql {
 }
 
 /** What fits, over q = quotes of the workspace w within the actor's reach. */
-export function quotesWhere(actor: Actor, w: Prisma.Sql, filters: QuoteFilters): Prisma.Sql {
+export function quotesWhere(w: Prisma.Sql, actor: Actor, filters: QuoteFilters): Prisma.Sql {
   const parts: Prisma.Sql[] = [
     Prisma.sql`q.workspace_id = ${w}`,
     voiceReachSql(actor, w),

@@ -82,7 +82,7 @@ export async function listQuotes(actor: Actor, options: QuoteListOptions = {}): 
     actor,
     (w) => Prisma.sql`
       with page as (
-        select * from quotes q where ${quotesWhere(actor, w, options)} and ${beyond} order by ${order} limit ${size + 1}::int)
+        select * from quotes q where ${quotesWhere(w, actor, options)} and ${beyond} order by ${order} limit ${size + 1}::int)
       select ${columns(w)} from page q ${joined(w)}
       order by ${isBack ? Prisma.sql`q.created_at, q.id` : Prisma.sql`q.created_at desc, q.id desc`}`,
   );
@@ -125,7 +125,7 @@ export async function quotesForMap(
       with fitting as (
         select q.*, case when q.segment_id = ${segment}::uuid then 0 when q.segment_id is null then 1 else 2 end as distance
         from quotes q
-        where ${quotesWhere(actor, w, { outside })} and (q.touchpoint_id = any(${ids}::uuid[]) or q.touchpoint_id is null)),
+        where ${quotesWhere(w, actor, { outside })} and (q.touchpoint_id = any(${ids}::uuid[]) or q.touchpoint_id is null)),
       ranked as (
         select *, row_number() over (
           partition by touchpoint_id
@@ -180,7 +180,7 @@ export async function summariseQuotes(actor: Actor, filters: QuoteFilters = {}):
         select ${counts}, count(*) filter (where q.kind = 'observation')::int as observations,
                count(*) filter (where q.consent = 'none')::int as "noConsent",
                count(distinct q.interview_id)::int as interviews
-        from quotes q where ${quotesWhere(actor, w, filters)}`,
+        from quotes q where ${quotesWhere(w, actor, filters)}`,
     ),
     rows<TouchpointVoices>(
       db,
@@ -188,7 +188,7 @@ export async function summariseQuotes(actor: Actor, filters: QuoteFilters = {}):
       (w) => Prisma.sql`
         with counted as (
           select q.touchpoint_id as id, ${counts} from quotes q
-          where ${quotesWhere(actor, w, { ...filters, touchpointId: undefined })} group by q.touchpoint_id)
+          where ${quotesWhere(w, actor, { ...filters, touchpointId: undefined })} group by q.touchpoint_id)
         select c.id, t.name, c.n, c.bad, c.good
         from counted c left join touchpoints t on t.workspace_id = ${w} and t.id = c.id
         order by (c.id is null), c.n desc, t.position, t.name`,
@@ -198,7 +198,7 @@ export async function summariseQuotes(actor: Actor, filters: QuoteFilters = {}):
       actor,
       (w) => Prisma.sql`
         select tag, count(*)::int as n from quotes q, unnest(q.tags) as tag
-        where ${quotesWhere(actor, w, { ...filters, tag: undefined })}
+        where ${quotesWhere(w, actor, { ...filters, tag: undefined })}
         group by tag order by n desc, tag limit 60`,
     ),
   ]);

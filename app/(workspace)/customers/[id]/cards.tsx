@@ -1,4 +1,5 @@
 import { ContractsCard } from "@/components/contracts/contracts-card";
+import { ShareDialog } from "@/components/customers/share/share-dialog";
 import { HandoverCard } from "@/components/handovers/handover-card";
 import { HealthCard } from "@/components/health/health-card";
 import { FollowButton } from "@/components/notifications/follow-button";
@@ -10,6 +11,7 @@ import type { Actor } from "@/lib/auth/actor";
 import { may } from "@/lib/auth/permissions";
 import { contractsOfCustomer } from "@/lib/contracts/queries";
 import { isFollowing } from "@/lib/customers/queries/follow";
+import { listShares } from "@/lib/customers/queries/shares";
 import { handoversOfCustomer } from "@/lib/handovers/queries";
 import { healthOfCustomer } from "@/lib/health/queries";
 import { promisesOfCustomer } from "@/lib/interactions/queries/promises";
@@ -73,6 +75,18 @@ export async function ContractsCardOf({ actor, customer, currency, today }: Card
   if (!may(actor, "contracts.read")) return null;
   const contracts = await contractsOfCustomer(actor, customer.id);
   return <ContractsCard mayWrite={may(actor, "contracts.write")} {...{ contracts, customer, currency, today }} />;
+}
+
+export async function ShareOf({
+  actor,
+  customer,
+  timeZone,
+  isArchived,
+}: Pick<CardProps, "actor" | "customer" | "timeZone"> & { isArchived: boolean }) {
+  // Archived customers keep their shares and get no new ones.
+  if (isArchived || !may(actor, "customers.share")) return null;
+  const shares = await listShares(actor, customer.id);
+  return <ShareDialog customerId={customer.id} customerName={customer.name} timeZone={timeZone} {...shares} />;
 }
 
 export async function FollowOf({ actor, customer }: Pick<CardProps, "actor" | "customer">) {

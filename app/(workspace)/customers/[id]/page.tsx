@@ -10,7 +10,7 @@ import { People } from "@/components/customers/record/people";
 import { RecordColumns } from "@/components/customers/record/record-columns";
 import { StakeholderMap } from "@/components/customers/record/stakeholder-map";
 import { TimelinePanel } from "@/components/customers/record/timeline-panel";
-import { ShareButton } from "@/components/customers/share/share-button";
+import { RecordPager } from "@/components/customers/record-pager";
 import { CasesSection, DealsSection, StepsSection } from "@/components/customers/side-sections";
 import { AddDeal } from "@/components/deals/add-deal";
 import { MergedNote } from "@/components/duplicates/merged-note";
@@ -45,6 +45,7 @@ import {
   OfferCardOf,
   PlanCardOf,
   PromisesCardOf,
+  ShareOf,
   TasksCardOf,
 } from "./cards";
 
@@ -113,15 +114,10 @@ export default async function CustomerPage({ params, searchParams }: Props) {
         breadcrumb={[{ href: "/customers", label: t("title") }]}
         actions={
           <>
+            <RecordPager customerId={id} />
             <Suspense>
               <FollowOf {...card} />
-              <ShareButton
-                actor={actor}
-                customerId={id}
-                customerName={customer.name}
-                timeZone={timeZone}
-                isArchived={customer.archivedAt !== null}
-              />
+              <ShareOf {...card} isArchived={customer.archivedAt !== null} />
             </Suspense>
             {mayWrite ? (
               <CustomerMenu
