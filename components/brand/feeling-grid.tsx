@@ -105,10 +105,10 @@ export function FeelingGrid({ touchpoints, feelings, cells, k, period, mayWrite 
                   return (
                     <Td
                       key={feeling.id}
-                      className={cn("min-w-32 py-1.5 align-top", stat.state === "indicative" && "hatched")}
+                      className={cn("min-w-28 py-1.5 align-top", stat.state === "indicative" && "hatched")}
                       style={{ backgroundColor: TINTS[verdict] }}
                     >
-                      <div className="flex items-start gap-2">
+                      <div className="flex min-h-5 items-center gap-2 text-xs">
                         {mayWrite || isWanted ? (
                           <Checkbox
                             aria-label={t("wanted", names)}
@@ -117,30 +117,30 @@ export function FeelingGrid({ touchpoints, feelings, cells, k, period, mayWrite 
                             onChange={(event) => toggle(cell, names, event.target.checked)}
                           />
                         ) : null}
-                        <div className="min-w-0 text-xs">
-                          <VerdictBadge verdict={verdict} short={isWanted} />
-                          {stat.value !== null && scale ? (
-                            <p className="figures text-muted-heat">
-                              <b className="font-semibold text-ink">{formatNumber(stat.value, 2)}</b>{" "}
-                              {t("n", { n: stat.n })}
-                            </p>
-                          ) : stat.state === "hidden" ? (
-                            <p className="text-muted">{t("hidden", { k })}</p>
-                          ) : null}
-                          {words && isWanted ? (
-                            <p className="figures text-muted-heat">
+                        <VerdictBadge verdict={verdict} short={isWanted} />
+                      </div>
+                      <div className="mt-0.5 text-xs">
+                        {stat.value !== null && scale ? (
+                          <p className="figures text-muted-heat">
+                            <b className="font-semibold text-ink">{formatNumber(stat.value, 2)}</b>{" "}
+                            {t("n", { n: stat.n })}
+                          </p>
+                        ) : stat.state === "hidden" ? (
+                          <p className="text-muted">{t("hidden", { k })}</p>
+                        ) : null}
+                        {words && isWanted ? (
+                          <p className="figures text-muted-heat">
+                            <span className="block whitespace-nowrap">
+                              {t("said", { said: formatShare(words.said) })}
+                            </span>
+                            {words.opposed > 0 ? (
                               <span className="block whitespace-nowrap">
-                                {t("said", { said: formatShare(words.said) })}
+                                {t("opposed", { opposed: formatShare(words.opposed) })}
                               </span>
-                              {words.opposed > 0 ? (
-                                <span className="block whitespace-nowrap">
-                                  {t("opposed", { opposed: formatShare(words.opposed) })}
-                                </span>
-                              ) : null}
-                              <span className="block whitespace-nowrap">{t("comments", { n: words.n })}</span>
-                            </p>
-                          ) : null}
-                        </div>
+                            ) : null}
+                            <span className="block whitespace-nowrap">{t("comments", { n: words.n })}</span>
+                          </p>
+                        ) : null}
                       </div>
                     </Td>
                   );

@@ -18,10 +18,11 @@ const HEIGHT = 84;
 
 /** A template at a glance: its stages as bands, its steps as columns, the assumed feeling as a line. */
 function TemplatePicture({ template }: { template: Template }) {
-  const columns = template.stages.flatMap((stage): { step: TemplateStep | null; isStart: boolean }[] =>
+  // starts: how many columns the stage has, at its first one.
+  const columns = template.stages.flatMap((stage): { step: TemplateStep | null; starts: number }[] =>
     stage.steps.length > 0
-      ? stage.steps.map((step, index) => ({ step, isStart: index === 0 }))
-      : [{ step: null, isStart: true }],
+      ? stage.steps.map((step, index) => ({ step, starts: index === 0 ? stage.steps.length : 0 }))
+      : [{ step: null, starts: 1 }],
   );
   const wide = WIDTH / columns.length;
   const points = columns.flatMap(({ step }, index) =>
@@ -34,16 +35,16 @@ function TemplatePicture({ template }: { template: Template }) {
     <svg aria-hidden viewBox={`0 0 ${WIDTH} ${HEIGHT}`} className="block w-full rounded-sm bg-surface">
       <rect width={WIDTH} height={14} fill="var(--color-sunken)" />
       <line x1={0} x2={WIDTH} y1={50} y2={50} stroke="var(--color-line-strong)" />
-      {columns.map(({ isStart, step }, index) => (
+      {columns.map(({ starts, step }, index) => (
         <g key={index}>
-          {isStart && index > 0 ? (
+          {starts > 0 && index > 0 ? (
             <line x1={index * wide} x2={index * wide} y1={0} y2={HEIGHT} stroke="var(--color-line-strong)" />
           ) : null}
-          {isStart ? (
+          {starts > 0 ? (
             <rect
               x={index * wide + 4}
               y={5}
-              width={Math.min(26, wide * 1.2)}
+              width={Math.min(26, wide * starts - 8)}
               height={4}
               rx={2}
               fill="var(--color-muted)"

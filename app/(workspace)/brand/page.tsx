@@ -82,7 +82,7 @@ export default async function BrandPage({ searchParams }: Props) {
           />
         }
       >
-        <p className="text-xs text-muted">{t("sub")}</p>
+        <p className="text-xs text-muted max-md:hidden">{t("sub")}</p>
       </FilterBar>
       <div className="bg-surface px-6 py-5 max-md:px-4">
         <PageLead headline={headline}>{lead}</PageLead>

@@ -37,8 +37,8 @@ export function VersionBanner({ journeyId, version, canEdit, timeZone }: Version
       role="status"
       className="no-print flex flex-wrap items-center gap-3 border-b border-line bg-warn-soft px-6 py-2 text-sm max-md:px-4"
     >
-      <History aria-hidden className="text-warn-text" />
-      <p className="min-w-0 flex-1">
+      <p className="min-w-0 flex-1 max-md:basis-full">
+        <History aria-hidden className="me-3 inline-block align-text-bottom text-warn-text" />
         {version.name ? <b className="font-semibold">{version.name}. </b> : null}
         {t("banner", {
           number: version.number,
