@@ -35,6 +35,7 @@ const PAGES = [
   "/settings",
   "/settings/members",
   "/settings/attributes",
+  "/settings/reach",
   "/settings/keys",
   "/settings/audit",
 ] as const;
