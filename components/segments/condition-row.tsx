@@ -45,23 +45,28 @@ export type ConditionRowProps = {
 
 const GROUPS: FieldGroup[] = ["customer", "behaviour", "experience"];
 
-/** The subject as one text, and back: field, attribute:<key>, item:<no>, itemMean:<no>, touchpointScore:<id>. */
+/** The subject as one text, and back: field, attribute:<key>, computed:<key>, item:<no>, itemMean:<no>, touchpointScore:<id>. */
 function subjectKey({
   field,
   attribute,
   item,
   touchpoint,
-}: Pick<DraftCondition, "field" | "attribute" | "item" | "touchpoint">): string {
+  computed,
+}: Pick<DraftCondition, "field" | "attribute" | "item" | "touchpoint" | "computed">): string {
   if (!field) return "";
+  if (computed !== undefined) return `${field}:${computed}`;
   if (touchpoint !== undefined) return `${field}:${touchpoint}`;
   return attribute !== undefined ? `attribute:${attribute}` : item !== undefined ? `${field}:${item}` : field;
 }
 
-function subjectFrom(key: string): { field: FieldKey; attribute?: string; item?: number; touchpoint?: string } | null {
+function subjectFrom(
+  key: string,
+): { field: FieldKey; attribute?: string; item?: number; touchpoint?: string; computed?: string } | null {
   const colon = key.indexOf(":");
   const [field, rest] = colon < 0 ? [key, ""] : [key.slice(0, colon), key.slice(colon + 1)];
   if (!isFieldKey(field)) return null;
   if (field === "attribute") return { field, attribute: rest };
+  if (field === "computed") return { field, computed: rest };
   if (field === "touchpointScore") return { field, touchpoint: rest };
   return field === "item" || field === "itemMean" ? { field, item: Number(rest) } : { field };
 }
@@ -87,6 +92,12 @@ function useFieldGroups(catalogue: SegmentCatalogue): PickGroup[] {
     label: t("group.attributes"),
     options: attributes.map(({ key, label, unit }) => ({ value: `attribute:${key}`, label, hint: unit })),
   });
+  const computed = catalogue.computed.filter(({ archived }) => !archived);
+  if (computed.length > 0)
+    groups.splice(2, 0, {
+      label: t("group.computed"),
+      options: computed.map(({ key, label, unit }) => ({ value: `computed:${key}`, label, hint: unit })),
+    });
   const items = catalogue.items.filter(({ archived, kind }) => !archived && kind !== "text");
   groups.push({
     label: t("group.answers"),
@@ -316,7 +327,9 @@ function ValueEditor(props: Pick<ConditionRowProps, "draft" | "catalogue" | "sug
       ? catalogue.currency
       : draft.field === "attribute"
         ? (catalogue.attributes.find(({ key }) => key === draft.attribute)?.unit ?? "")
-        : "";
+        : draft.field === "computed"
+          ? (catalogue.computed.find(({ key }) => key === draft.computed)?.unit ?? "")
+          : "";
   const number = (key: "first" | "second", label: string) => (
     <Input
       inputMode="decimal"

@@ -14,7 +14,7 @@ export type MyTasksProps = {
   /** countMyTasks(actor, today) */
   counts: { overdue: number; today: number; open: number };
   today: string;
-  timeZone: string;
+  timeZone?: string;
   mayWrite: boolean;
 };
 

@@ -16,7 +16,8 @@ export type TaskItemProps = {
   task: TaskRow;
   /** YYYY-MM-DD in the workspace's zone. */
   today: string;
-  timeZone: string;
+  /** For the day on which a task was done. */
+  timeZone?: string;
   moves: TaskMoves;
   mayWrite: boolean;
   /** Whose it is, in lists of several people. */
@@ -26,7 +27,15 @@ export type TaskItemProps = {
 };
 
 /** One thing to do: a ring that makes it done, what it is and about whom, and its day, which opens the ways to put it off. */
-export function TaskItem({ task, today, timeZone, moves, mayWrite, showOwner, showCustomer = true }: TaskItemProps) {
+export function TaskItem({
+  task,
+  today,
+  timeZone = "UTC",
+  moves,
+  mayWrite,
+  showOwner,
+  showCustomer = true,
+}: TaskItemProps) {
   const t = useTranslations("tasks");
   const done = task.doneAt !== null || moves.isDone(task);
   const editable = mayWrite && task.kind === "task" && !done;

@@ -26,9 +26,11 @@ export function checkCondition(condition: Condition, catalogue: SegmentCatalogue
     throw invalid(
       of === "attribute"
         ? `The attribute “${condition.attribute ?? ""}” is not there.`
-        : of === "touchpoint"
-          ? "A touchpoint of this rule is not there."
-          : "A question of this rule is not there, or its answers cannot be compared.",
+        : of === "computed"
+          ? `The computed field “${condition.computed ?? ""}” is not there.`
+          : of === "touchpoint"
+            ? "A touchpoint of this rule is not there."
+            : "A question of this rule is not there, or its answers cannot be compared.",
     );
   }
   const { kind, operators } = subject;

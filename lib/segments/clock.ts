@@ -10,6 +10,8 @@ export const usesClasses = (rule: SegmentRule): boolean =>
 export const dependsOnClock = (rule: SegmentRule): boolean =>
   conditionsOf(rule).some(
     ({ field, op, where }) =>
+      // "This year", "days since": most of them move by themselves.
+      field === "computed" ||
       where?.days !== undefined ||
       op === "withinLast" ||
       op === "olderThan" ||

@@ -8,6 +8,7 @@ export type DraftCondition = {
   attribute?: string;
   item?: number;
   touchpoint?: string;
+  computed?: string;
   where: Where;
   op: Operator;
   /** For lists. */
@@ -58,7 +59,7 @@ export function editorOf(op: Operator): Editor {
 /** The operator a newly chosen subject begins with: its likeliest one. */
 export function startWith(
   draft: DraftCondition,
-  subject: { field: FieldKey; attribute?: string; item?: number; touchpoint?: string },
+  subject: { field: FieldKey; attribute?: string; item?: number; touchpoint?: string; computed?: string },
   catalogue: SegmentCatalogue,
 ): DraftCondition {
   const found = subjectOf(subject, catalogue);
@@ -101,7 +102,7 @@ function typed(text: string, money: boolean): number | undefined {
 }
 
 function conditionFrom(draft: DraftCondition, catalogue: SegmentCatalogue): unknown {
-  const { field, attribute, item, touchpoint, op, list, first, second } = draft;
+  const { field, attribute, item, touchpoint, computed, op, list, first, second } = draft;
   const money = isMoney(draft, catalogue);
   const value = {
     list: () => list,
@@ -121,6 +122,7 @@ function conditionFrom(draft: DraftCondition, catalogue: SegmentCatalogue): unkn
     ...(attribute === undefined ? {} : { attribute }),
     ...(item === undefined ? {} : { item }),
     ...(touchpoint === undefined ? {} : { touchpoint }),
+    ...(computed === undefined ? {} : { computed }),
     ...(Object.keys(where).length > 0 ? { where } : {}),
     op,
     ...(value === undefined ? {} : { value }),
@@ -149,8 +151,8 @@ export function partAt(path: string, ids: Map<string, string>): string | undefin
 const amount = (value: number, money: boolean): string => String(money ? value / 100 : value);
 
 function draftCondition(condition: Condition, catalogue: SegmentCatalogue): DraftCondition {
-  const { field, attribute, item, touchpoint, where = {}, op } = condition;
-  const draft: DraftCondition = { ...emptyCondition(), field, attribute, item, touchpoint, where, op };
+  const { field, attribute, item, touchpoint, computed, where = {}, op } = condition;
+  const draft: DraftCondition = { ...emptyCondition(), field, attribute, item, touchpoint, computed, where, op };
   const money = isMoney(draft, catalogue);
   if (!("value" in condition)) return draft;
   const { value } = condition;

@@ -1,4 +1,5 @@
 // The catalogue of what a segment may ask about a customer. Safe for the browser: no database, no secrets.
+import type { ComputedField } from "../computed/computed";
 import type { AttributeKind, ItemKind } from "../generated/prisma/enums";
 import type { RfmBorders } from "./rfm";
 
@@ -110,8 +111,8 @@ export type FieldDefinition = {
   min?: number;
   max?: number;
   whole?: boolean;
-  /** The condition also names an attribute (by key), an item (by its number) or a touchpoint (by its id). */
-  of?: "attribute" | "item" | "touchpoint";
+  /** The condition also names an attribute or a computed field (by key), an item (by its number) or a touchpoint (by its id). */
+  of?: "attribute" | "item" | "touchpoint" | "computed";
   /** What a set's values are the ids of. */
   from?: "products" | "lists";
 };
@@ -182,6 +183,7 @@ export const FIELDS = {
   openDealAmount: field({ group: "behaviour", kind: "money", optional: false }),
   dealsWon: field({ group: "behaviour", kind: "number", optional: false, narrow: ["days"], min: 0, whole: true }),
   dealsLost: field({ group: "behaviour", kind: "number", optional: false, narrow: ["days"], min: 0, whole: true }),
+  computed: field({ group: "behaviour", kind: "number", optional: true, of: "computed" }),
   rfmRecency: field({ group: "behaviour", kind: "number", optional: true, min: 1, max: 5, whole: true }),
   rfmFrequency: field({ group: "behaviour", kind: "number", optional: true, min: 1, max: 5, whole: true }),
   rfmMonetary: field({ group: "behaviour", kind: "number", optional: true, min: 1, max: 5, whole: true }),
@@ -290,6 +292,8 @@ export type SegmentCatalogue = {
   currency: string;
   attributes: CatalogueAttribute[];
   items: CatalogueItem[];
+  /** Numbers made from related records or other numbers; archived ones too. */
+  computed: ComputedField[];
   people: { id: string; name: string }[];
   channels: { id: string; name: string }[];
   products: { id: string; name: string }[];
@@ -313,7 +317,7 @@ export function answersOf(item: CatalogueItem): { value: number; label: string }
 
 /** The kind and operators of a condition's subject, as far as the catalogue knows it; null when it is not there. */
 export function subjectOf(
-  subject: { field: FieldKey; attribute?: string; item?: number; touchpoint?: string },
+  subject: { field: FieldKey; attribute?: string; item?: number; touchpoint?: string; computed?: string },
   catalogue: SegmentCatalogue,
 ): { kind: ValueKind; operators: readonly Operator[] } | null {
   const definition = fieldOf(subject.field);
@@ -322,6 +326,11 @@ export function subjectOf(
     const attribute = catalogue.attributes.find(({ key }) => key === subject.attribute);
     if (!attribute) return null;
     kind = KIND_OF_ATTRIBUTE[attribute.kind];
+  }
+  if (definition.of === "computed") {
+    const found = catalogue.computed.find(({ key }) => key === subject.computed);
+    if (!found) return null;
+    kind = found.kind;
   }
   if (definition.of === "item") {
     const item = catalogue.items.find(({ no }) => no === subject.item);

@@ -2,6 +2,7 @@ import "server-only";
 import { z } from "zod";
 import type { Actor } from "../auth/actor";
 import { allow } from "../auth/permissions";
+import { listComputedFields } from "../computed/queries";
 import { reachSql } from "../customers/reach";
 import { inWorkspace, Prisma, rows, transaction } from "../db";
 import { AppError, notFound } from "../errors";
@@ -20,7 +21,7 @@ const itemOptions = z.array(z.object({ value: z.number(), label: z.string() })).
 export async function segmentCatalogue(actor: Actor): Promise<SegmentCatalogue> {
   allow(actor, "segments.read");
   const db = inWorkspace(actor);
-  const [workspace, attributes, items, members, channels, products, touchpoints, lists] = await Promise.all([
+  const [workspace, attributes, items, members, channels, products, touchpoints, lists, computed] = await Promise.all([
     db.workspace.findFirstOrThrow({ select: { currency: true, rfm: true } }),
     db.attributeDefinition.findMany({ orderBy: [{ position: "asc" }, { label: "asc" }] }),
     db.item.findMany({ orderBy: { no: "asc" }, include: { survey: { select: { name: true } } } }),
@@ -33,6 +34,7 @@ export async function segmentCatalogue(actor: Actor): Promise<SegmentCatalogue> 
       select: { id: true, name: true, archivedAt: true },
       orderBy: { name: "asc" },
     }),
+    listComputedFields(actor),
   ]);
   return {
     currency: workspace.currency,
@@ -55,6 +57,7 @@ export async function segmentCatalogue(actor: Actor): Promise<SegmentCatalogue> 
       options: itemOptions.parse(item.options),
       archived: item.archivedAt !== null,
     })),
+    computed,
     people: members.map(({ user }) => ({ id: user.id, name: user.name })).sort((a, b) => a.name.localeCompare(b.name)),
     channels,
     products,

@@ -1,5 +1,7 @@
 import "server-only";
 import { TZDate } from "@date-fns/tz";
+import { computedToSql } from "../computed/field-sql";
+import type { NumericAttribute } from "../computed/formula";
 import { Prisma } from "../db";
 import { invalid } from "../errors";
 import { dayIn } from "../period";
@@ -22,6 +24,9 @@ export function startOfDayIn(day: string, timeZone: string): Date {
   const [year, month, date] = day.split("-").map(Number);
   return new Date(+new TZDate(year!, month! - 1, date!, timeZone));
 }
+
+const numericAttributes = ({ attributes }: SegmentCatalogue): NumericAttribute[] =>
+  attributes.flatMap(({ key, label, kind }) => (kind === "number" || kind === "money" ? [{ key, label, kind }] : []));
 
 class Compiler {
   private readonly today: string;
@@ -267,6 +272,15 @@ class Compiler {
       )})`,
     dealsWon: (condition) => this.count(condition, empty),
     dealsLost: (condition) => this.count(condition, empty),
+    computed: ({ computed }) => {
+      const { now, timeZone, catalogue } = this.context;
+      const names = {
+        currency: catalogue.currency,
+        fields: catalogue.computed,
+        attributes: numericAttributes(catalogue),
+      };
+      return computedToSql(computed ?? "", { now, timeZone, names });
+    },
     rfmRecency: () =>
       this.classOf(
         sql`x.last_order_at`,

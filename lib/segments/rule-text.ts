@@ -36,13 +36,19 @@ class Describer {
   private number(value: number, kind: ValueKind, condition: Condition): string {
     if (kind === "money") return formatMoney(value, this.catalogue.currency);
     const text = formatNumber(value, 6, 0);
-    const unit = this.attribute(condition)?.unit;
+    const unit = this.attribute(condition)?.unit ?? this.computed(condition)?.unit;
     return unit ? `${text} ${unit}` : text;
   }
 
   private attribute(condition: Condition) {
     return condition.field === "attribute"
       ? this.catalogue.attributes.find(({ key }) => key === condition.attribute)
+      : undefined;
+  }
+
+  private computed(condition: Condition) {
+    return condition.field === "computed"
+      ? this.catalogue.computed.find(({ key }) => key === condition.computed)
       : undefined;
   }
 
@@ -94,6 +100,10 @@ class Describer {
     if (condition.field === "attribute") {
       const label = this.attribute(condition)?.label;
       return label ? inSentence(label) : this.say("text.missing", { name: condition.attribute ?? "" });
+    }
+    if (condition.field === "computed") {
+      const label = this.computed(condition)?.label;
+      return label ? inSentence(label) : this.say("text.missing", { name: condition.computed ?? "" });
     }
     if (condition.field === "item" || condition.field === "itemMean") {
       const item = this.catalogue.items.find(({ no }) => no === condition.item);

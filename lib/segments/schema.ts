@@ -55,6 +55,8 @@ export type Condition = {
   item?: number;
   /** The id of a touchpoint, when field is "touchpointScore". */
   touchpoint?: string;
+  /** The key of a computed field, when field is "computed". */
+  computed?: string;
   where?: Where;
 } & Test;
 
@@ -191,8 +193,8 @@ function readWhere(field: FieldKey, given: unknown, path: Path, report: Report):
 /** What the field itself, without the catalogue, says about a test. */
 function misfit(field: FieldKey, test: Test): string | null {
   const { kind, options, of, from, min, max, whole, optional } = fieldOf(field);
-  // An attribute's kind is known only to the catalogue (check.ts).
-  if (of === "attribute") return null;
+  // The kind of an attribute and of a computed field is known only to the catalogue (check.ts).
+  if (of === "attribute" || of === "computed") return null;
   if (!OPERATORS_OF[kind].includes(test.op)) return "This comparison does not fit the field.";
   if (!optional && (test.op === "known" || test.op === "unknown")) return "This is always known.";
   if (!("value" in test)) return null;
@@ -218,7 +220,7 @@ function misfit(field: FieldKey, test: Test): string | null {
   return null;
 }
 
-const CONDITION_KEYS = new Set(["field", "attribute", "item", "touchpoint", "where", "op", "value"]);
+const CONDITION_KEYS = new Set(["field", "attribute", "item", "touchpoint", "computed", "where", "op", "value"]);
 
 function readCondition(bag: Bag, path: Path, report: Report): Condition | null {
   const stranger = Object.keys(bag).find((key) => bag[key] !== undefined && !CONDITION_KEYS.has(key));
@@ -229,7 +231,7 @@ function readCondition(bag: Bag, path: Path, report: Report): Condition | null {
   const operator = OPERATORS.find((one) => one === op);
   if (!operator) return report([...path, "op"], "Choose how to compare.");
   const { of } = fieldOf(field);
-  const condition: Pick<Condition, "field" | "attribute" | "item" | "touchpoint"> = { field };
+  const condition: Pick<Condition, "field" | "attribute" | "item" | "touchpoint" | "computed"> = { field };
   if (of === "attribute") {
     if (!isText(bag.attribute)) return report([...path, "attribute"], "Choose an attribute.");
     condition.attribute = bag.attribute;
@@ -244,6 +246,10 @@ function readCondition(bag: Bag, path: Path, report: Report): Condition | null {
       return report([...path, "touchpoint"], "Choose a touchpoint.");
     condition.touchpoint = bag.touchpoint.toLowerCase();
   } else if (bag.touchpoint !== undefined) return report([...path, "touchpoint"], "This field names no touchpoint.");
+  if (of === "computed") {
+    if (!isText(bag.computed)) return report([...path, "computed"], "Choose a computed field.");
+    condition.computed = bag.computed;
+  } else if (bag.computed !== undefined) return report([...path, "computed"], "This field names no computed field.");
   const test = readTest(operator, bag.value, [...path, "value"], report);
   if (!test) return null;
   const wrong = misfit(field, test);

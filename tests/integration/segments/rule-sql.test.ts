@@ -21,6 +21,9 @@ import {
   write,
 } from "./world";
 
+/** Computed fields are held against a reckoning of their own in tests/integration/computed.test.ts. */
+const ASKED = FIELD_KEYS.filter((key) => key !== "computed");
+
 /** By both forms of the rule, which must never differ. */
 async function membersOf(world: World, rule: SegmentRule, context: RuleContext): Promise<string[]> {
   const parsed = segmentRule.parse(rule);
@@ -56,7 +59,7 @@ describe("ruleToSql on random worlds", () => {
   const STRINGS = [...TEXTS, ...HOBBIES, "de", "1@example.com", "Eco", "Business", "anna"];
 
   /** A condition on any field with any operator that it has, values near those of the world. */
-  const condition: fc.Arbitrary<SegmentRule> = fc.constantFrom(...FIELD_KEYS).chain((field) => {
+  const condition: fc.Arbitrary<SegmentRule> = fc.constantFrom(...ASKED).chain((field) => {
     const subject: { field: typeof field; attribute?: string; item?: number; touchpoint?: string } = { field };
     const { of } = fieldOf(field);
     const named =
@@ -172,7 +175,7 @@ describe("ruleToSql on random worlds", () => {
       asked.add(`${given.field} ${given.op}`);
       expect(await membersOf(world, given, context), JSON.stringify(given)).toEqual(naiveMembers(given, world.facts));
     }
-    const every = FIELD_KEYS.filter((field) => field !== "attribute").flatMap((field) => {
+    const every = ASKED.filter((field) => field !== "attribute").flatMap((field) => {
       const subject = { field, item: 2, touchpoint: world.touchpoints[0] };
       return subjectOf(subject, context.catalogue)!.operators.map((op) => `${field} ${op}`);
     });

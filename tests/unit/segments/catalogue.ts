@@ -50,5 +50,6 @@ export const catalogue: SegmentCatalogue = {
   products: [{ id: "0198a0e0-0000-7000-8000-00000000000c", name: "Flexi fare" }],
   touchpoints: [{ id: "0198a0e0-0000-7000-8000-00000000000d", name: "Check-in" }],
   lists: [{ id: "0198a0e0-0000-7000-8000-00000000000e", name: "Council", archived: false }],
+  computed: [],
   rfm: null,
 };
