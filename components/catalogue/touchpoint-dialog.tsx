@@ -25,6 +25,9 @@ export type EditedTouchpoint = {
   isDirect: boolean;
   owner: { id: string } | null;
   channels: { id: string }[];
+  /** Left out: not edited here. */
+  cue?: string;
+  reward?: string;
 };
 
 export type TouchpointDialogProps = {
@@ -123,6 +126,16 @@ export function TouchpointDialog({
             ]}
           />
         </Field>
+        {!touchpoint || touchpoint.cue !== undefined ? (
+          <div className="grid gap-4 sm:grid-cols-2">
+            <Field label={t("cue")} name="cue" hint={t("cueHint")} optional fieldErrors={failed?.fieldErrors}>
+              <Textarea rows={2} maxLength={300} defaultValue={touchpoint?.cue} />
+            </Field>
+            <Field label={t("reward")} name="reward" hint={t("rewardHint")} optional fieldErrors={failed?.fieldErrors}>
+              <Textarea rows={2} maxLength={300} defaultValue={touchpoint?.reward} />
+            </Field>
+          </div>
+        ) : null}
         <fieldset className="flex flex-col gap-1">
           <legend className="mb-1 text-sm font-medium">{t("channelsLabel")}</legend>
           {channels.length === 0 ? <p className="text-sm text-muted">{t("noChannels")}</p> : null}

@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { PageBody, PageHeader } from "@/components/layout/page-header";
 import { LinkTabs } from "@/components/ui/tabs";
 
-type Tab = "workspace" | "members" | "attributes" | "health" | "keys" | "reach" | "audit";
+type Tab = "workspace" | "members" | "teams" | "attributes" | "fields" | "health" | "keys" | "reach" | "audit";
 
 /** Header and tabs shared by the pages of the settings. */
 export function SettingsFrame({
@@ -21,7 +21,9 @@ export function SettingsFrame({
   const tabs = [
     { href: "/settings", label: t("workspace"), active: active === "workspace" },
     { href: "/settings/members", label: t("members"), active: active === "members" },
+    { href: "/settings/teams", label: t("teams"), active: active === "teams" },
     { href: "/settings/attributes", label: t("attributes"), active: active === "attributes" },
+    { href: "/settings/fields", label: t("fields"), active: active === "fields" },
     { href: "/settings/health", label: t("health"), active: active === "health" },
     // Admins alone see these.
     ...(hasAudit

@@ -24,6 +24,9 @@ export const touchpointFields = z.object({
   isDirect: z
     .union([z.boolean(), z.enum(["direct", "indirect"]).transform((value) => value === "direct")])
     .default(true),
+  /** The habit loop: what makes a customer think of it, and what they get for coming. Left out, it stays. */
+  cue: z.string().trim().max(300, "At most 300 characters.").optional(),
+  reward: z.string().trim().max(300, "At most 300 characters.").optional(),
   /** Where it is met. */
   channelIds: ids,
 });

@@ -15,7 +15,7 @@ const wordOf = (reason: string | undefined): string | null =>
 
 /** A condition over c (customers) and x (customer_experience): the customers behind a number of the report. */
 export function outcomePeopleSql(
-  what: What,
+  what: Exclude<What, "past" | "longPast">,
   { from, to }: Pick<Span, "from" | "to">,
   scope: Scope,
   reason?: string,

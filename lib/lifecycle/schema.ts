@@ -10,7 +10,17 @@ const id = z.uuid("This is not a known id.");
 /** A year is what a relationship is judged by; shorter ones can be chosen. */
 export const LIFECYCLE_PERIOD = "12m";
 
-export const WHAT = ["acquired", "before", "retained", "left", "loyal", "lost", "profitable"] as const;
+export const WHAT = [
+  "acquired",
+  "before",
+  "retained",
+  "left",
+  "loyal",
+  "lost",
+  "profitable",
+  "past",
+  "longPast",
+] as const;
 export type What = (typeof WHAT)[number];
 
 /** The address of the reports. A wrong value counts as not given. */

@@ -110,51 +110,50 @@ export type Compared<G extends string> = {
   against: Record<Measure, (Difference & { q: number }) | null>;
 };
 
+export type Group<G extends string> = { group: G; sellers: number; counts: Counts };
+
 /**
- * Groups of sellers side by side, each against the others together. Two groups are one comparison a measure. Every
- * test of the table enters Benjamini and Hochberg's q.
+ * Groups of sellers side by side, each against the others of its set together. Two groups are one comparison a measure.
+ * Every test of all sets enters Benjamini and Hochberg's q. Groups without a seller are left out.
  */
 export function compareGroups<G extends string>(
-  groups: readonly { group: G; sellers: number; counts: Counts }[],
+  sets: readonly (readonly Group<G>[])[],
   k: number,
-): { rows: Compared<G>[]; tests: number } {
-  const present = groups.filter(({ sellers }) => sellers > 0);
-  const tests: { group: G; found: Difference }[] = [];
-  for (const [index, { group, counts }] of present.entries()) {
+): { sets: Compared<G>[][]; tests: number } {
+  const present = sets.map((groups) => groups.filter(({ sellers }) => sellers > 0));
+  const tests = present.flatMap((groups, set) =>
     // Of two, the second against the first is the same test turned round.
-    if (present.length < 2 || (present.length === 2 && index === 1)) continue;
-    const others = sumOf(present.filter((one) => one.group !== group).map((one) => one.counts));
-    for (const measure of MEASURES) {
-      const found = differenceOf(counts, others, measure, k);
-      if (found) tests.push({ group, found });
-    }
-  }
-  const q = benjaminiHochberg(tests.map(({ found }) => found.p));
-  const known = new Map(
-    tests.map(({ group, found }, index) => [`${group} ${found.measure}`, { ...found, q: q[index] ?? 1 }]),
+    (groups.length < 2 ? [] : groups.length === 2 ? groups.slice(0, 1) : groups).flatMap(({ group, counts }) => {
+      const others = sumOf(groups.filter((one) => one.group !== group).map((one) => one.counts));
+      return MEASURES.flatMap((measure) => {
+        const found = differenceOf(counts, others, measure, k);
+        return found ? [{ key: `${set} ${group} ${measure}`, found }] : [];
+      });
+    }),
   );
-  const rows = present.map(({ group, sellers, counts }, index) => {
-    const against = (measure: Measure) => {
-      const own = known.get(`${group} ${measure}`);
-      if (own || present.length !== 2 || index !== 1) return own ?? null;
-      const turned = known.get(`${present[0]?.group} ${measure}`);
-      return turned
-        ? {
-            ...turned,
-            difference: -turned.difference,
-            interval: { low: -turned.interval.high, high: -turned.interval.low },
-          }
-        : null;
-    };
-    return {
-      group,
-      sellers,
-      figures: Object.fromEntries(MEASURES.map((measure) => [measure, figureOf(counts, measure, k)])) as Record<
-        Measure,
-        Figure
-      >,
-      against: Object.fromEntries(MEASURES.map((measure) => [measure, against(measure)])) as Compared<G>["against"],
-    };
-  });
-  return { rows, tests: tests.length };
+  const q = benjaminiHochberg(tests.map(({ found }) => found.p));
+  const known = new Map(tests.map(({ key, found }, index) => [key, { ...found, q: q[index] ?? 1 }]));
+  const against = (set: number, group: G, measure: Measure) => {
+    const own = known.get(`${set} ${group} ${measure}`);
+    if (own) return own;
+    const groups = present[set] ?? [];
+    const turned = groups.length === 2 ? known.get(`${set} ${groups[0]?.group} ${measure}`) : undefined;
+    if (!turned) return null;
+    const { difference, interval } = turned;
+    return { ...turned, difference: -difference, interval: { low: -interval.high, high: -interval.low } };
+  };
+  return {
+    sets: present.map((groups, set) =>
+      groups.map(({ group, sellers, counts }) => ({
+        group,
+        sellers,
+        figures: byMeasure((measure) => figureOf(counts, measure, k)),
+        against: byMeasure((measure) => against(set, group, measure)),
+      })),
+    ),
+    tests: tests.length,
+  };
 }
+
+const byMeasure = <T>(get: (measure: Measure) => T): Record<Measure, T> =>
+  Object.fromEntries(MEASURES.map((measure) => [measure, get(measure)])) as Record<Measure, T>;

@@ -3,13 +3,10 @@ import type { Actor } from "../../auth/actor";
 import { allow } from "../../auth/permissions";
 import { reachesSql } from "../../customers/reach";
 import { inWorkspace, Prisma, rows } from "../../db";
+import { HABIT_DAYS, LEAST_GAPS } from "../habit-sql";
 import { type Scope, scopeSql } from "../marks-sql";
 import { type Rate, rateOf } from "../outcomes";
 
-/** A habit is judged by the uses of so many days. */
-export const HABIT_DAYS = 730;
-/** Gaps from which a customer's own median is taken. */
-export const LEAST_GAPS = 2;
 /** Above this, a sample of customers answers: a median needs no more. */
 const MOST_CUSTOMERS = 200_000;
 
@@ -115,20 +112,6 @@ export async function habitReport(
     sampled: every > 1 ? Math.round(customers / every) : null,
     seconds: (performance.now() - begun) / 1000,
   };
-}
-
-/** The customers whose last use is longer ago than their own median (or twice that), over c; for a list. */
-export function pastHabitSql(now: Date, today: string, times: 1 | 2, scope: Scope): (w: Prisma.Sql) => Prisma.Sql {
-  const since = new Date(+now - HABIT_DAYS * 86_400_000).toISOString();
-  return (w) => Prisma.sql`(${scopeSql(w, scope)} and x.orders > ${LEAST_GAPS} and (
-    select count(g.days) >= ${LEAST_GAPS}
-       and ${today}::date - max(g.day) > ${times} * percentile_cont(0.5) within group (order by g.days)
-    from (
-      select day, day - lag(day) over (order by day) as days from (
-        select distinct (o.ordered_at at time zone z.time_zone)::date as day
-        from orders o join workspaces z on z.id = ${w}
-        where o.workspace_id = ${w} and o.customer_id = c.id and o.ordered_at >= ${since}::timestamptz
-          and o.ordered_at <= ${now.toISOString()}::timestamptz) days) g))`;
 }
 
 export type CustomerHabit = {

@@ -63,6 +63,9 @@ export type TouchpointFacts = {
   id: string;
   name: string;
   description: string;
+  /** The habit loop; empty when nobody wrote it. */
+  cue: string;
+  reward: string;
   controller: Controller;
   isDirect: boolean;
   archivedAt: Date | null;
@@ -88,7 +91,7 @@ export async function getTouchpoint(actor: Actor, id: string): Promise<Touchpoin
     inWorkspace(actor),
     actor,
     (w) => Prisma.sql`
-      select t.id, t.name, t.description, t.controller::text as controller, t.is_direct as "isDirect",
+      select t.id, t.name, t.description, t.cue, t.reward, t.controller::text as controller, t.is_direct as "isDirect",
              t.archived_at as "archivedAt",
              case when u.id is null then null else jsonb_build_object('id', u.id, 'name', u.name) end as owner,
              (select coalesce(jsonb_agg(jsonb_build_object('id', c.id, 'name', c.name) order by c.name), '[]')

@@ -11,8 +11,7 @@ import {
   setSelfService,
   uncallLost,
 } from "../../../lib/lifecycle/commands";
-import { outcomePeopleSql } from "../../../lib/lifecycle/people-sql";
-import { customerHabit, habitReport, pastHabitSql } from "../../../lib/lifecycle/queries/habit";
+import { customerHabit, habitReport } from "../../../lib/lifecycle/queries/habit";
 import { listBehind } from "../../../lib/lifecycle/queries/people";
 import {
   firstKnown,
@@ -38,6 +37,7 @@ const YEAR = {
   fromDay: "2026-01-01",
   toDay: "2027-01-01",
 };
+const ASK = { period: YEAR, scope: {}, now: at("2026-11-22"), today: "2026-11-22" };
 const WHEN = { timeZone: "UTC", first: new Date("2025-01-01T00:00:00Z") };
 
 async function customer(
@@ -150,7 +150,7 @@ describe("acquired, retained, loyal and lost", () => {
 
   it("opens exactly the customers behind each number", async () => {
     const names = async (what: What, reason?: string) => {
-      const { page, counted } = await listBehind(actor, outcomePeopleSql(what, YEAR, {}, reason));
+      const { page, counted } = await listBehind(actor, { ...ASK, what, reason });
       expect(counted.count).toBe(page.rows.length);
       return page.rows.map(({ name }) => name);
     };
@@ -250,7 +250,7 @@ describe("profitable customers", () => {
     // Before the period: not seen.
     await order(db, actor, await make("earlier"), "2025-05-05", 90_000);
     expect(await profitable(actor, YEAR, {})).toMatchObject({ rate: { yes: 1, n: 3 }, otherCurrency: 1 });
-    const { page } = await listBehind(actor, outcomePeopleSql("profitable", YEAR, {}));
+    const { page } = await listBehind(actor, { ...ASK, what: "profitable" });
     expect(page.rows.map(({ name }) => name)).toEqual(["good"]);
     // A contact in a channel where customers help themselves costs nothing.
     await contact(good, 5, { channelId: desk });
@@ -350,7 +350,7 @@ describe("habit", () => {
     expect(await customerHabit(actor, b, when)).toEqual({ gaps: 2, median: 10, since: 15 });
     expect(await customerHabit(actor, d, when)).toEqual({ gaps: 1, median: null, since: 52 });
     const past = async (times: 1 | 2) =>
-      (await listBehind(actor, pastHabitSql(when.now, when.today, times, {}))).page.rows.map(({ name }) => name);
+      (await listBehind(actor, { ...ASK, what: times === 1 ? "past" : "longPast" })).page.rows.map(({ name }) => name);
     expect(await past(1)).toEqual(["b", "c"]);
     expect(await past(2)).toEqual(["c"]);
   });

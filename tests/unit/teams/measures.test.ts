@@ -51,10 +51,15 @@ describe("who is strong at what", () => {
 
 describe("groups of sellers", () => {
   it("are one test when they are two, seen from both sides", () => {
-    const { rows, tests } = compareGroups(
+    const {
+      sets: [rows = []],
+      tests,
+    } = compareGroups(
       [
-        { group: "hunter", sellers: 2, counts: kept(60, 100) },
-        { group: "farmer", sellers: 3, counts: kept(90, 100) },
+        [
+          { group: "hunter", sellers: 2, counts: kept(60, 100) },
+          { group: "farmer", sellers: 3, counts: kept(90, 100) },
+        ],
       ],
       5,
     );
@@ -66,12 +71,17 @@ describe("groups of sellers", () => {
   });
 
   it("are each held against the others, with q over all tests", () => {
-    const { rows, tests } = compareGroups(
+    const {
+      sets: [rows = []],
+      tests,
+    } = compareGroups(
       [
-        { group: "relationship", sellers: 1, counts: kept(90, 100) },
-        { group: "quick", sellers: 1, counts: kept(88, 100) },
-        { group: "platform", sellers: 1, counts: kept(89, 100) },
-        { group: "none", sellers: 0, counts: NO_COUNTS },
+        [
+          { group: "relationship", sellers: 1, counts: kept(90, 100) },
+          { group: "quick", sellers: 1, counts: kept(88, 100) },
+          { group: "platform", sellers: 1, counts: kept(89, 100) },
+          { group: "none", sellers: 0, counts: NO_COUNTS },
+        ],
       ],
       5,
     );

@@ -445,6 +445,21 @@ export default async function TouchpointPage({ params, searchParams }: Props) {
               </CardBody>
             </Card>
             <Card>
+              <CardHeader title={t("loop")} />
+              <CardBody className="text-sm">
+                {facts.cue || facts.reward ? (
+                  <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-3 gap-y-1">
+                    <dt className="text-muted">{catalogue("cue")}</dt>
+                    <dd>{facts.cue || "–"}</dd>
+                    <dt className="text-muted">{catalogue("reward")}</dt>
+                    <dd>{facts.reward || "–"}</dd>
+                  </dl>
+                ) : (
+                  <p className="text-muted">{t("loopNone")}</p>
+                )}
+              </CardBody>
+            </Card>
+            <Card>
               <CardHeader title={t("friction")} />
               <CardBody className="flex flex-col gap-3">
                 {experience.effort.stat.state === "empty" ? (
