@@ -448,7 +448,7 @@ const Cell = memo(function Cell(props: CellProps) {
   );
 });
 
-/** Words in place: the box grows with them. Esc leaves them, Ctrl+Enter or leaving the box keeps them. */
+/** Words in place: the box grows with them, and keeps its height while they are typed. Esc leaves them, Ctrl+Enter or leaving the box keeps them. */
 function TextEditor({ typing, on }: { typing: Typing; on: GridHandlers }) {
   const t = useTranslations("journeys.edit");
   const box = useRef<HTMLTextAreaElement>(null);
@@ -464,9 +464,8 @@ function TextEditor({ typing, on }: { typing: Typing; on: GridHandlers }) {
   useLayoutEffect(() => {
     const area = box.current;
     if (!area) return;
-    area.style.height = "auto";
-    // A box of no words is measured as well as one of many.
-    area.style.height = `${value === "" ? 64 : area.scrollHeight + 2}px`;
+    // Grown, never measured anew: asking a box of its own height is cheap, asking a table of thousands of cells is not.
+    if (area.scrollHeight > area.clientHeight) area.style.height = `${area.scrollHeight + 2}px`;
   }, [value]);
   const leave = (keep: boolean, focusCell: boolean) => {
     if (isLeft.current) return;
