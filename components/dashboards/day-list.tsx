@@ -2,12 +2,15 @@ import { Flag, Phone, Presentation } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { StepDone } from "@/components/customers/customer-menus";
+import { DemoDone } from "@/components/deals/demo-done";
 import { cn } from "@/components/ui/cn";
 import { formatDay } from "@/lib/format";
 
 export type DayTask = {
   id: string;
   kind: "step" | "demo" | "lead";
+  /** Of a deal's demo. */
+  dealId: string | null;
   customerId: string;
   customerName: string;
   step: string | null;
@@ -36,13 +39,15 @@ export function DayList({ tasks, today, mayWrite }: { tasks: readonly DayTask[];
             <span className="min-w-0 flex-1">
               <span className="sr-only">{t(`task.${task.kind}`)} </span>
               <Link
-                href={`/customers/${task.customerId}`}
+                href={task.dealId ? `/deals/${task.dealId}` : `/customers/${task.customerId}`}
                 className="block truncate rounded-sm font-medium hover:underline"
               >
                 {task.customerName}
               </Link>
               <span className="block truncate text-xs text-muted">
-                {task.step ?? (task.lastContact ? t("contactAgain") : t("contactFirst"))}
+                {task.dealId !== null && task.step !== null
+                  ? t("demoOf", { deal: task.step })
+                  : (task.step ?? (task.lastContact ? t("contactAgain") : t("contactFirst")))}
               </span>
             </span>
             <span className={cn("shrink-0 whitespace-nowrap text-xs", late ? "text-detractor-text" : "text-muted")}>
@@ -54,7 +59,11 @@ export function DayList({ tasks, today, mayWrite }: { tasks: readonly DayTask[];
                   ? t("dueToday")
                   : t("dueLate", { date: formatDay(new Date(task.dueOn)) })}
             </span>
-            {mayWrite && task.step !== null ? <StepDone id={task.id} text={task.step} /> : null}
+            {mayWrite && task.dealId !== null ? (
+              <DemoDone dealId={task.dealId} name={task.customerName} />
+            ) : mayWrite && task.step !== null ? (
+              <StepDone id={task.id} text={task.step} />
+            ) : null}
           </li>
         );
       })}

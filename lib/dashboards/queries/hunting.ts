@@ -11,8 +11,10 @@ export const SILENT_DAYS = 14;
 
 /** Something a hunter has to do today: a step that was promised, or a lead that waits. */
 export type Task = {
-  /** Of the interaction that promised it, or of the lead. */
+  /** Of the interaction that promised it, of the deal whose demo it is, or of the lead. */
   id: string;
+  /** Of a deal's demo. */
+  dealId: string | null;
   kind: "step" | "demo" | "lead";
   customerId: string;
   customerName: string;
@@ -25,7 +27,8 @@ export type Task = {
 
 /**
  * The hunter's day: own next steps that are due or overdue (a step that speaks of a demo, or that was promised with one,
- * is a demo), then own leads and prospects without contact for SILENT_DAYS and without such a step, the longest first.
+ * is a demo), demos of own deals until today, then own leads and prospects without contact for SILENT_DAYS and without
+ * any of these, the longest first.
  * @param today YYYY-MM-DD in the workspace's zone
  */
 export async function huntersDay(
@@ -41,14 +44,21 @@ export async function huntersDay(
     (w) => Prisma.sql`
       with steps as (
         select i.id, case when i.kind = 'demo' or i.next_step ~* '\\mdemo' then 'demo' else 'step' end as kind,
-          i.customer_id, i.next_step as step, i.next_step_due_on as due_on
+          i.customer_id, i.next_step as step, i.next_step_due_on as due_on, null::uuid as deal_id
         from interactions i
         join customers c on c.workspace_id = ${w} and c.id = i.customer_id and c.archived_at is null
           and ${reachSql(actor, w)}
         where i.workspace_id = ${w} and i.user_id = ${actor.userId}::uuid and i.next_step <> ''
           and i.next_step_due_on <= ${today}::date and i.next_step_done_at is null and i.archived_at is null
+        union all
+        select d.id, 'demo', d.customer_id, d.name, d.demo_on, d.id
+        from deals d
+        join customers c on c.workspace_id = ${w} and c.id = d.customer_id and c.archived_at is null
+        where d.workspace_id = ${w} and d.owner_id = ${actor.userId}::uuid
+          and d.stage in ('attention', 'interest', 'desire', 'action') and d.archived_at is null
+          and d.demo_on <= ${today}::date and d.demo_done_at is null and ${reachSql(actor, w)}
       ), waiting as (
-        select c.id, 'lead' as kind, c.id as customer_id, null::text as step, null::date as due_on
+        select c.id, 'lead' as kind, c.id as customer_id, null::text as step, null::date as due_on, null::uuid as deal_id
         from customers c
         left join customer_experience x on x.workspace_id = ${w} and x.customer_id = c.id
         where c.workspace_id = ${w} and c.owner_id = ${actor.userId}::uuid and c.archived_at is null
@@ -56,7 +66,7 @@ export async function huntersDay(
           and coalesce(x.last_interaction_at, '-infinity') < ${since}::timestamptz
           and not exists (select 1 from steps s where s.customer_id = c.id)
       ), all_tasks as (select * from steps union all select * from waiting)
-      select t.id, t.kind, t.customer_id as "customerId", c.name as "customerName", c.kind as "customerKind",
+      select t.id, t.kind, t.deal_id as "dealId", t.customer_id as "customerId", c.name as "customerName", c.kind as "customerKind",
         t.step, t.due_on::text as "dueOn", x.last_interaction_at as "lastContactAt",
         (select count(*)::int from steps) as steps, (select count(*)::int from waiting) as leads
       from all_tasks t
@@ -95,6 +105,7 @@ export async function ownFunnel(actor: Actor, { from, to }: Pick<Span, "from" | 
         join customers c on c.workspace_id = ${w} and c.id = l.customer_id
         where l.workspace_id = ${w} and l.to_stage = 'lead' and l.at >= ${from.toISOString()}::timestamptz
           and l.at < ${to.toISOString()}::timestamptz and c.archived_at is null
+          and ${reachSql(actor, w)}
           and (c.owner_id = ${actor.userId}::uuid
                or exists (select 1 from deals d where d.workspace_id = ${w} and d.customer_id = c.id
                             and d.owner_id = ${actor.userId}::uuid and d.archived_at is null))
@@ -122,14 +133,15 @@ export type Outcomes = {
   lost: number;
   /** What was won, per currency; different currencies are never added. */
   wonSums: { currency: string; amountCents: number }[];
-  /** Words of the losses as they are stored, with how often each. */
+  /** Words of wins and losses as they are stored, with how often each. */
+  wins: { reason: string; count: number }[];
   losses: { reason: string; count: number }[];
 };
 
 /** What the actor won and lost in a period. */
 export async function ownOutcomes(actor: Actor, { from, to }: Pick<Span, "from" | "to">): Promise<Outcomes> {
   allow(actor, "deals.read");
-  if (!actor.userId) return { won: 0, lost: 0, wonSums: [], losses: [] };
+  if (!actor.userId) return { won: 0, lost: 0, wonSums: [], wins: [], losses: [] };
   const found = await rows<{
     stage: "won" | "lost";
     currency: string;
@@ -140,7 +152,8 @@ export async function ownOutcomes(actor: Actor, { from, to }: Pick<Span, "from" 
     inWorkspace(actor),
     actor,
     (w) => Prisma.sql`
-      select d.stage, d.currency, case when d.stage = 'lost' then trim(split_part(d.loss_reason, ':', 1)) else '' end as reason,
+      select d.stage, d.currency, 
+        trim(split_part(case when d.stage = 'lost' then d.loss_reason else d.win_reason end, ':', 1)) as reason,
         count(*)::int as count, sum(d.amount_cents)::float8 as "amountCents"
       from deals d
       where d.workspace_id = ${w} and d.owner_id = ${actor.userId}::uuid and d.stage in ('won', 'lost')
@@ -149,18 +162,24 @@ export async function ownOutcomes(actor: Actor, { from, to }: Pick<Span, "from" 
         and coalesce(d.won_at, d.lost_at) < ${to.toISOString()}::timestamptz
       group by 1, 2, 3`,
   );
-  const wins = found.filter(({ stage }) => stage === "won");
-  const losses = new Map<string, number>();
-  for (const { stage, reason, count } of found)
-    if (stage === "lost") losses.set(reason, (losses.get(reason) ?? 0) + count);
   const sum = (list: readonly { count: number }[]) => list.reduce((total, { count }) => total + count, 0);
+  const ended = (stage: "won" | "lost") => found.filter((one) => one.stage === stage);
+  /** Reasons over all currencies. */
+  const reasons = (list: typeof found) => {
+    const counts = new Map<string, number>();
+    for (const { reason, count } of list) counts.set(reason, (counts.get(reason) ?? 0) + count);
+    return [...counts].map(([reason, count]) => ({ reason, count })).sort((a, b) => b.count - a.count);
+  };
+  const cents = new Map<string, number>();
+  for (const { currency, amountCents } of ended("won")) cents.set(currency, (cents.get(currency) ?? 0) + amountCents);
   return {
-    won: sum(wins),
-    lost: sum(found) - sum(wins),
-    wonSums: wins
-      .map(({ currency, amountCents }) => ({ currency, amountCents }))
+    won: sum(ended("won")),
+    lost: sum(ended("lost")),
+    wonSums: [...cents]
+      .map(([currency, amountCents]) => ({ currency, amountCents }))
       .sort((a, b) => b.amountCents - a.amountCents),
-    losses: [...losses].map(([reason, count]) => ({ reason, count })).sort((a, b) => b.count - a.count),
+    wins: reasons(ended("won")),
+    losses: reasons(ended("lost")),
   };
 }
 

@@ -332,12 +332,10 @@ export default async function DealPage({ params }: Props) {
                 <StageTime stays={staysOf(moves, now).toReversed()} norms={norms} timeZone={workspace.timeZone} />
               </CardBody>
             </Card>
-            <Card>
-              <CardHeader title={t("page.history")} />
-              <CardBody>
-                {events.length === 0 ? (
-                  <p className="text-muted">{t("page.historyEmpty")}</p>
-                ) : (
+            {events.length === 0 ? null : (
+              <Card>
+                <CardHeader title={t("page.history")} />
+                <CardBody>
                   <ol className="flex flex-col gap-2.5">
                     {events.map((event) => (
                       <li key={event.id}>
@@ -346,9 +344,9 @@ export default async function DealPage({ params }: Props) {
                       </li>
                     ))}
                   </ol>
-                )}
-              </CardBody>
-            </Card>
+                </CardBody>
+              </Card>
+            )}
           </div>
         </div>
       </PageBody>
