@@ -4,6 +4,7 @@ import { DEMO_USERS } from "../../lib/auth/demo-users";
 import { installationDb, inWorkspace, transaction } from "../../lib/db";
 import { env } from "../../lib/env";
 import type { Role } from "../../lib/generated/prisma/enums";
+import { recomputeHealth } from "../../lib/health/commands";
 import { scanWorkspace } from "../../lib/insights/commands";
 import { recountRollups } from "../../lib/responses/rollups-sql";
 import { ruleContext } from "../../lib/segments/queries";
@@ -11,6 +12,7 @@ import { BRAND_IDENTITY } from "./brand";
 import { doBulkChange, makeDuplicates, writeViews } from "./everyday";
 import { makeAnswers, tokenRow } from "./feelings";
 import { fillByExperience, fillByFacts, writeHistory } from "./history";
+import { makeKeeping } from "./keeping";
 import { DAY_MS, makePeople } from "./people";
 import { makeBrand, makeImprovements, makeJourneys, makeSegments, makeVoices } from "./plans";
 import { Random } from "./random";
@@ -127,6 +129,8 @@ export async function seedDemo({ now }: { now: Date }): Promise<void> {
 
   makeRelations(part("relations"), batch, { people, managerId, now });
 
+  makeKeeping(part("keeping"), batch, { people, segments, channels: ids.channels, products: ids.products, now });
+
   makeDuplicates(part("duplicates"), batch, userOf.hunter ?? null, now);
 
   await transaction(
@@ -172,6 +176,7 @@ export async function seedDemo({ now }: { now: Date }): Promise<void> {
   );
   await doBulkChange(actor, managerId, now);
   await writeVersions(actor, journeys, managerId, now);
+  await recomputeHealth(actor, { now });
   await scanDemo(actor, now);
 }
 

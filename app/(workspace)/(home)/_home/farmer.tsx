@@ -129,16 +129,20 @@ export async function FarmerHome({ session }: { session: SignedIn }) {
             ) : null}
           </>
         )}
-        <div className="grid items-start gap-4 @container lg:grid-cols-2">
-          <RenewalsCard renewals={renewals} today={today} />
-          <PromisesDueCard promises={promises} today={today} mayWrite={may(actor, "interactions.write")} />
-          <DetractorsCard
-            answers={answers}
-            detractors={detractors.map((one) => ({ ...one, when: formatAgo(one.at, now, timeZone) }))}
-          />
-          <OffersDueCard suggestions={suggestions.slice(0, OFFERS_SHOWN)} smallGroup={workspace.smallGroup} />
-          <MyTasks tasks={tasks.rows} counts={counts} today={today} mayWrite={may(actor, "tasks.write")} />
-          <PlansCard plans={plans} today={today} />
+        <div className="grid items-start gap-4 lg:grid-cols-2">
+          <div className="flex min-w-0 flex-col gap-4">
+            <RenewalsCard renewals={renewals} today={today} />
+            <DetractorsCard
+              answers={answers}
+              detractors={detractors.map((one) => ({ ...one, when: formatAgo(one.at, now, timeZone) }))}
+            />
+            <MyTasks tasks={tasks.rows} counts={counts} today={today} mayWrite={may(actor, "tasks.write")} />
+          </div>
+          <div className="flex min-w-0 flex-col gap-4">
+            <PromisesDueCard promises={promises} today={today} mayWrite={may(actor, "interactions.write")} />
+            <OffersDueCard suggestions={suggestions.slice(0, OFFERS_SHOWN)} smallGroup={workspace.smallGroup} />
+            <PlansCard plans={plans} today={today} />
+          </div>
         </div>
       </PageBody>
     </>
