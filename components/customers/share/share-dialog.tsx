@@ -28,7 +28,11 @@ export function ShareDialog({ customerId, customerName, timeZone, owner, shares,
   const [words, setWords] = useState("");
   const [problem, setProblem] = useState<string>();
   const [pending, start] = useTransition();
-  const fitting = colleagues.filter(({ name }) => name.toLowerCase().includes(words.trim().toLowerCase()));
+  const sellers = colleagues.filter(({ role }) => role === "hunter" || role === "farmer");
+  const above = colleagues.filter((one) => !sellers.includes(one));
+  const fitting = sellers
+    .filter(({ name }) => name.toLowerCase().includes(words.trim().toLowerCase()))
+    .sort((a, b) => Number(a.sees) - Number(b.sees));
   const close = (next: boolean) => {
     setOpen(next);
     setChosen(new Set());
@@ -59,7 +63,16 @@ export function ShareDialog({ customerId, customerName, timeZone, owner, shares,
   return (
     <Dialog
       title={t("title", { name: customerName })}
-      description={owner ? t("owned", { name: owner.name }) : t("nobodys")}
+      description={
+        owner ? (
+          <>
+            {t("owned", { name: owner.name })}{" "}
+            {sellers.length > 0 && sellers.every(({ sees }) => sees) ? t("all") : null}
+          </>
+        ) : (
+          t("nobodys")
+        )
+      }
       open={open}
       onOpenChange={close}
       trigger={
@@ -90,7 +103,7 @@ export function ShareDialog({ customerId, customerName, timeZone, owner, shares,
         ) : null}
         <fieldset className="min-w-0">
           <legend className="mb-1 text-xs font-medium text-muted">{t("choose")}</legend>
-          {colleagues.length > MOST_WITHOUT_SEARCH ? (
+          {sellers.length > MOST_WITHOUT_SEARCH ? (
             <Input
               type="search"
               className="mb-2"
@@ -102,7 +115,7 @@ export function ShareDialog({ customerId, customerName, timeZone, owner, shares,
             />
           ) : null}
           {fitting.length === 0 ? (
-            <p className="py-2 text-muted">{colleagues.length === 0 ? t("alone") : t("nobodyFound")}</p>
+            <p className="py-2 text-muted">{sellers.length === 0 ? t("alone") : t("nobodyFound")}</p>
           ) : (
             <ul className="flex max-h-64 flex-col overflow-y-auto">
               {fitting.map((one) => (
@@ -121,6 +134,9 @@ export function ShareDialog({ customerId, customerName, timeZone, owner, shares,
             </ul>
           )}
         </fieldset>
+        {above.length > 0 ? (
+          <p className="text-xs text-muted">{t("above", { names: listOf(above.map(({ name }) => name)) })}</p>
+        ) : null}
       </div>
     </Dialog>
   );

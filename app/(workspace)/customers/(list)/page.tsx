@@ -1,4 +1,4 @@
-import { Plus, Upload } from "lucide-react";
+import { ChartSpline, Plus, Upload } from "lucide-react";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { Suspense } from "react";
@@ -9,6 +9,7 @@ import { CustomerTable } from "@/components/customers/customer-table";
 import { CustomersEmpty } from "@/components/customers/customers-empty";
 import { filterChips, filterFields } from "@/components/customers/filters";
 import { ListMenu } from "@/components/customers/list-menu";
+import { ReachNote } from "@/components/customers/reach-note";
 import { RememberList } from "@/components/customers/remember-list";
 import { LogLauncher } from "@/components/interactions/log-launcher";
 import { FilterBar, PageHeader } from "@/components/layout/page-header";
@@ -91,6 +92,9 @@ export default async function CustomersPage({ searchParams }: Props) {
     }),
   ) as Record<(typeof CUSTOMER_SORTS)[number], string>;
 
+  // Where two sides meet, they come first.
+  const reports =
+    workspace.model === "platform" || workspace.model === "c2c" ? "/customers/lifecycle/sides" : "/customers/lifecycle";
   return (
     <>
       <PageHeader
@@ -99,6 +103,11 @@ export default async function CustomersPage({ searchParams }: Props) {
           <>
             <SearchInput label={t("search")} className="w-56 max-md:hidden" />
             {may(actor, "interactions.write") ? <LogLauncher open={given.log !== undefined} /> : null}
+            {may(actor, "lifecycle.read") ? (
+              <LinkButton href={reports} icon={<ChartSpline aria-hidden />} className="max-md:hidden">
+                {t("reports")}
+              </LinkButton>
+            ) : null}
             {may(actor, "imports.write") ? (
               <LinkButton href="/imports/new" icon={<Upload aria-hidden />} className="max-md:hidden">
                 {t("import")}
@@ -115,8 +124,11 @@ export default async function CustomersPage({ searchParams }: Props) {
           </>
         }
       />
-      <div className="border-b border-line bg-surface px-4 py-3 md:hidden">
+      <div className="flex items-center gap-2 border-b border-line bg-surface px-4 py-3 md:hidden">
         <SearchInput label={t("search")} className="w-full" />
+        {may(actor, "lifecycle.read") ? (
+          <LinkButton href={reports} icon={<ChartSpline aria-hidden />} aria-label={t("reports")} />
+        ) : null}
       </div>
       <RememberList search={listQuery(params)} />
       <LinkTabs
@@ -193,6 +205,11 @@ export default async function CustomersPage({ searchParams }: Props) {
           className="md:hidden"
         />
       </FilterBar>
+      {actor.reach && params.owner === "all" ? (
+        <div className="px-6 py-2 max-md:px-4">
+          <ReachNote reach={actor.reach} />
+        </div>
+      ) : null}
       {page.rows.length === 0 ? (
         <CustomersEmpty
           reason={filtered ? "filtered" : params.archived ? "archive" : params.owner === "mine" ? "mine" : "none"}
