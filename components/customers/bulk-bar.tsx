@@ -47,6 +47,7 @@ export function BulkBar(props: BulkBarProps) {
   const router = useRouter();
   const toast = useToast();
   const [pending, startTransition] = useTransition();
+  const [counting, startCounting] = useTransition();
   const [ask, setAsk] = useState<BulkAsk | null>(null);
   const picked = ids.join(" ");
   // Another choice of rows is not everybody any more.
@@ -69,7 +70,7 @@ export function BulkBar(props: BulkBarProps) {
   };
 
   const selectEverybody = () =>
-    startTransition(async () => {
+    startCounting(async () => {
       if (search === null) return;
       const done = await countForBulkAction(null, { search });
       if (!done) return;
@@ -115,7 +116,7 @@ export function BulkBar(props: BulkBarProps) {
   return (
     <>
       {mayChange && search !== null && everybody === null && ids.length === page ? (
-        <Button variant="soft" pending={pending} onClick={selectEverybody}>
+        <Button variant="soft" pending={counting} onClick={selectEverybody}>
           {t("bulk.selectEverybody")}
         </Button>
       ) : null}

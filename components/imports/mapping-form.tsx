@@ -18,9 +18,11 @@ import { previewImportAction, startImportAction } from "@/lib/imports/actions";
 import { adoptItems, guessColumns, guessLongItem } from "@/lib/imports/guess";
 import type { ImportCatalogue } from "@/lib/imports/plan";
 import type { FileSample, Preview } from "@/lib/imports/preview";
+import type { SavedMapping } from "@/lib/imports/saved";
 import { type ColumnTarget, DELIMITERS, ENCODINGS, type ImportMapping, KINDS } from "@/lib/imports/schema";
 import { ColumnRow, ItemDetails } from "./column-row";
 import { ImportPreview } from "./preview";
+import { SavedMappings } from "./saved-mappings";
 
 export type MappingFormProps = {
   id: string;
@@ -28,6 +30,8 @@ export type MappingFormProps = {
   sample: FileSample;
   proposal: ImportMapping;
   catalogue: ImportCatalogue;
+  /** Mappings kept by name. */
+  saved: readonly SavedMapping[];
   today: string;
   /** What went wrong the last time. */
   failure: string;
@@ -36,7 +40,7 @@ export type MappingFormProps = {
 const DELIMITER_NAMES = { ",": "comma", ";": "semicolon", "\t": "tab", "|": "bar" } as const;
 
 /** From columns to meaning: first the mapping, then what would come of it, then the start. */
-export function MappingForm({ id, file, sample, proposal, catalogue, today, failure }: MappingFormProps) {
+export function MappingForm({ id, file, sample, proposal, catalogue, saved, today, failure }: MappingFormProps) {
   const t = useTranslations("imports");
   const router = useRouter();
   const pathname = usePathname();
@@ -127,6 +131,17 @@ export function MappingForm({ id, file, sample, proposal, catalogue, today, fail
         <ImportPreview preview={preview} />
       ) : (
         <>
+          <SavedMappings
+            saved={saved}
+            header={sample.header}
+            proposal={proposal.columns}
+            mapping={mapping}
+            onApply={(next) => {
+              setMapping(next);
+              setErrors({});
+              setMessage("");
+            }}
+          />
           <div className="grid items-start gap-6 lg:grid-cols-2">
             <Card>
               <CardHeader

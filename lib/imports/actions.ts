@@ -1,12 +1,12 @@
 "use server";
 
-import { revalidatePath } from "next/cache";
+import { refresh, revalidatePath } from "next/cache";
 import { redirect } from "next/navigation";
 import { z } from "zod";
 import { action } from "../auth/action";
-import { cancelImport, startImport } from "./commands";
+import { archiveMapping, cancelImport, restoreMapping, saveMapping, startImport } from "./commands";
 import { previewImport } from "./queries";
-import { importMapping } from "./schema";
+import { importMapping, mappingToSave } from "./schema";
 
 const withMapping = z.object({ id: z.uuid(), mapping: importMapping });
 
@@ -31,5 +31,30 @@ export const cancelImportAction = action({
     await cancelImport(actor, id);
     revalidatePath("/imports");
     revalidatePath(`/imports/${id}`);
+  },
+});
+
+export const saveMappingAction = action({
+  input: mappingToSave,
+  run: async (actor, input) => {
+    const saved = await saveMapping(actor, input);
+    refresh();
+    return saved;
+  },
+});
+
+export const archiveMappingAction = action({
+  input: z.object({ id: z.uuid() }),
+  run: async (actor, { id }) => {
+    await archiveMapping(actor, id);
+    refresh();
+  },
+});
+
+export const restoreMappingAction = action({
+  input: z.object({ id: z.uuid() }),
+  run: async (actor, { id }) => {
+    await restoreMapping(actor, id);
+    refresh();
   },
 });

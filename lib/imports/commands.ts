@@ -15,7 +15,7 @@ import { EncodingGuess, notCsv } from "./encoding";
 import { CHUNK_BYTES, readRecords } from "./file-sql";
 import { RowReader } from "./plan";
 import { checkHeader, duplicateReason, importCatalogue } from "./queries";
-import { type ImportMapping, type ImportResult, importMapping } from "./schema";
+import { type ImportMapping, type ImportResult, importMapping, type MappingToSave } from "./schema";
 import { ensureTargets } from "./targets-sql";
 import { countIn, type WriteInput, writeRows } from "./write-sql";
 
@@ -573,4 +573,42 @@ async function renewSearchTexts(
         where c.workspace_id = ${w} and c.id = t.id`,
     );
   }
+}
+
+/** Keeps how the columns of a file are meant, for the next file of its kind; one of the same name is replaced. */
+export async function saveMapping(actor: Actor, { name, header, mapping }: MappingToSave): Promise<{ id: string }> {
+  allow(actor, "imports.write");
+  if (header.length !== mapping.columns.length) throw invalid("The mapping belongs to another file.");
+  const { workspaceId } = actor;
+  return transaction(actor, async (tx) => {
+    const kept = { kind: mapping.kind, mapping: { header, mapping }, archivedAt: null };
+    const { id } = await tx.savedMapping.upsert({
+      where: { workspaceId_name: { workspaceId, name } },
+      create: { ...kept, workspaceId, id: newId(), name, createdById: actor.userId },
+      update: kept,
+      select: { id: true },
+    });
+    await recordEvent(tx, actor, "mapping.save", { type: "mapping", id }, { kind: mapping.kind });
+    return { id };
+  });
+}
+
+/** Off the list of kept mappings; it can be brought back. @throws AppError not_found */
+export async function archiveMapping(actor: Actor, id: string): Promise<void> {
+  allow(actor, "imports.write");
+  await setMappingArchived(actor, id, new Date());
+}
+
+/** @throws AppError not_found */
+export async function restoreMapping(actor: Actor, id: string): Promise<void> {
+  allow(actor, "imports.write");
+  await setMappingArchived(actor, id, null);
+}
+
+async function setMappingArchived(actor: Actor, id: string, archivedAt: Date | null): Promise<void> {
+  await transaction(actor, async (tx) => {
+    const { count } = await tx.savedMapping.updateMany({ where: { id }, data: { archivedAt } });
+    if (count === 0) throw notFound("This mapping");
+    await recordEvent(tx, actor, archivedAt ? "mapping.archive" : "mapping.restore", { type: "mapping", id });
+  });
 }

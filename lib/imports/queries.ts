@@ -14,6 +14,7 @@ import { guessMapping } from "./guess";
 import { type ImportCatalogue, RowReader } from "./plan";
 import type { FileSample, Preview } from "./preview";
 import { profileColumns } from "./profile";
+import type { SavedMapping } from "./saved";
 import {
   type DELIMITERS,
   ENCODINGS,
@@ -24,6 +25,7 @@ import {
   KINDS,
   type Kind,
   LIMITS,
+  storedMapping,
 } from "./schema";
 
 export type ImportRow = {
@@ -437,5 +439,19 @@ export async function listRefusals(
     orderBy: { line: "asc" },
     take: most,
     select: { line: true, reason: true, cells: true },
+  });
+}
+
+/** Mappings that were kept by name. One that this version cannot read any more is left out. */
+export async function listSavedMappings(actor: Actor): Promise<SavedMapping[]> {
+  allow(actor, "imports.read");
+  const found = await inWorkspace(actor).savedMapping.findMany({
+    where: { archivedAt: null },
+    orderBy: { name: "asc" },
+    take: 100,
+  });
+  return found.flatMap(({ id, name, mapping }) => {
+    const kept = storedMapping.safeParse(mapping);
+    return kept.success ? [{ id, name, kind: kept.data.mapping.kind, ...kept.data }] : [];
   });
 }

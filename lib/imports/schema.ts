@@ -273,6 +273,17 @@ export const importMapping = z
   });
 export type ImportMapping = z.output<typeof importMapping>;
 
+/** A mapping to be kept under a name; one of the same name is replaced. */
+export const mappingToSave = z.object({
+  name: z.string().trim().min(1, "Give it a name.").max(80, "At most 80 characters."),
+  header: z.array(z.string().max(1000)).max(LIMITS.columns),
+  mapping: importMapping,
+});
+export type MappingToSave = z.output<typeof mappingToSave>;
+
+/** saved_mappings.mapping */
+export const storedMapping = z.object({ header: z.array(z.string()), mapping: importMapping });
+
 /** What an import made beside its rows; import_jobs.result. */
 export const importResult = z.object({
   customersCreated: z.int().default(0),

@@ -113,6 +113,7 @@ export function makePeople(
   counts: { persons: number; companies: number },
 ): Person[] {
   const people: Person[] = [];
+  const mails = new Set<string>();
   const total = counts.persons + counts.companies;
   for (let index = 0; index < total; index++) {
     const isCompany = index < counts.companies;
@@ -128,9 +129,10 @@ export function makePeople(
     const [city, country, language] = random.pick(CITIES[airport] ?? []);
     const no = 10_001 + index;
     const externalId = `MA-${no}`;
-    const email = isCompany
-      ? `travel@${plain(name)}.example`
-      : `${plain(firstName)}.${plain(lastName)}${no % 97}@mail.example`;
+    const mail = (mark: number) => `${plain(firstName)}.${plain(lastName)}${mark}@mail.example`;
+    // The whole number where somebody else has the short one: no two people share a mail by chance.
+    const email = isCompany ? `travel@${plain(name)}.example` : mail(mails.has(mail(no % 97)) ? no : no % 97);
+    mails.add(email);
     const phone =
       isCompany || random.chance(0.6)
         ? `+${{ DE: 49, PL: 48, PT: 351, AT: 43 }[country] ?? 49} ${random.int(30, 999)} ${random.int(100_000, 999_999)}`

@@ -50,7 +50,7 @@ export default async function DuplicatesPage({ searchParams }: Props) {
           {pairs.map(({ first, second, reasons, strength }) => (
             <li key={`${first.id} ${second.id}`}>
               <Card>
-                <CardBody className="grid items-center gap-4 pt-4 @container lg:grid-cols-[minmax(0,1fr)_minmax(0,1fr)_auto]">
+                <CardBody className="grid items-center gap-4 pt-4 lg:grid-cols-[minmax(0,1fr)_minmax(0,1fr)_26rem]">
                   <One one={first} />
                   <One one={second} />
                   <div className="flex flex-wrap items-center gap-2 lg:justify-end">

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { DuplicatesNote } from "@/components/duplicates/duplicates-note";
 import { DiscardButton } from "@/components/imports/discard-button";
 import { ImportProgress } from "@/components/imports/import-progress";
 import { ImportSummary, RefusedDownload, RefusedRows } from "@/components/imports/import-summary";
@@ -18,6 +19,7 @@ import {
   type ImportDetail,
   importCatalogue,
   listRefusals,
+  listSavedMappings,
   proposeMapping,
   sampleFile,
 } from "@/lib/imports/queries";
@@ -88,6 +90,7 @@ export default async function ImportPage({ params, searchParams }: Props) {
               result={job.result}
               tookSeconds={job.tookSeconds}
             />
+            <DuplicatesNote actor={actor} since={job.createdAt} />
             <RefusedRows refusals={await listRefusals(actor, id)} total={job.refused} />
           </>
         ) : null}
@@ -117,8 +120,9 @@ async function Mapping({ actor, job, timeZone, encoding, delimiter }: MappingPro
     job.status === "failed" && !encoding && !delimiter ? importMapping.safeParse(job.mapping).data : undefined;
   const sample = await sampleFile(actor, job.id, before ?? { encoding, delimiter });
   if (sample.problem !== "") return <FormMessage>{sample.problem}</FormMessage>;
-  const [catalogue, proposed] = await Promise.all([
+  const [catalogue, saved, proposed] = await Promise.all([
     importCatalogue(actor),
+    listSavedMappings(actor),
     proposeMapping(actor, job.id, sample, today),
   ]);
   const proposal = before?.columns.length === sample.header.length ? before : proposed;
@@ -132,6 +136,7 @@ async function Mapping({ actor, job, timeZone, encoding, delimiter }: MappingPro
         sample={sample}
         proposal={proposal}
         catalogue={catalogue}
+        saved={saved}
         today={today}
         failure={job.failure ? `${t("failed.title")}: ${job.failure}` : ""}
       />
