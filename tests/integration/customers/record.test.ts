@@ -19,7 +19,11 @@ import { inWorkspace } from "@/lib/db";
 import { newId } from "@/lib/id";
 import { logInteraction } from "@/lib/interactions/commands";
 import { newInteraction } from "@/lib/interactions/schema";
+import { submitResponse } from "@/lib/responses/commands";
 import { worthOfCustomer } from "@/lib/segments/queries/worth";
+import { createLink } from "@/lib/surveys/commands";
+import { listPersonalSurveys } from "@/lib/surveys/queries";
+import { live, publishedSurvey } from "../../support/surveys";
 import { type TestWorkspace, testWorkspace } from "../../support/world";
 
 type Setting = [field: string, value: FactValue, was: FactValue];
@@ -249,6 +253,25 @@ describe("an account's NPS", () => {
     expect(account.weighted?.voices).toBe(3);
     expect(account.shares).toEqual({ promoter: 0.3, passive: 0.2, detractor: 0.5 });
     expect(accountNps([])).toEqual({ raw: null, weighted: null, shares: null });
+  });
+});
+
+describe("a survey link of one of the account's people", () => {
+  it("greets them by name, and their answer counts as theirs", async () => {
+    const { actor } = await testWorkspace();
+    const { surveyId, versionId } = await publishedSurvey(actor);
+    const id = (await createCustomer(actor, newCustomer.parse({ name: "Acme", kind: "company" }))).id;
+    const other = (await createCustomer(actor, newCustomer.parse({ name: "Beta", kind: "company" }))).id;
+    const contact = await addContact(actor, contactForm.parse({ customerId: id, name: "Ada Byron", influence: "50" }));
+    const wanted = { surveyId, name: "Ada", customerId: id, contactId: contact.id };
+    await expect(createLink(actor, { ...wanted, customerId: other })).rejects.toMatchObject({ code: "invalid" });
+    const { token } = await createLink(actor, wanted);
+    const survey = await live(token);
+    expect(survey.personal).toMatchObject({ customerId: id, contactId: contact.id, firstName: "Ada" });
+    const sent = { responseId: newId(), versionId, answers: { recommend: "9" } };
+    expect(await submitResponse(survey.actor, survey, sent, new Date())).toMatchObject({ ok: true });
+    expect(await listContacts(actor, id)).toMatchObject([{ name: "Ada Byron", score: 9 }]);
+    expect((await listPersonalSurveys(actor)).map((one) => one.id)).toEqual([surveyId]);
   });
 });
 
