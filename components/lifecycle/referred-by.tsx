@@ -1,14 +1,22 @@
 import Link from "next/link";
 import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { formatDate } from "@/lib/format";
 import type { ReferralFacts } from "@/lib/lifecycle/queries/sides";
 import { ReferrerDialog, RemoveReferrer } from "./referrer-dialog";
 
-type Props = { customer: { id: string; name: string }; facts: ReferralFacts; mayWrite: boolean; timeZone: string };
+type Props = {
+  customer: { id: string; name: string };
+  facts: ReferralFacts;
+  mayWrite: boolean;
+  timeZone: string;
+  /** Above it: what else is known of the relationship. */
+  children?: ReactNode;
+};
 
 /** Who brought a customer, and whom they brought. */
-export function ReferredBy({ customer, facts, mayWrite, timeZone }: Props) {
+export function ReferredBy({ customer, facts, mayWrite, timeZone, children }: Props) {
   const t = useTranslations("lifecycle.referral");
   const { referrer, referred } = facts;
   const link = ({ id, name, on }: { id: string; name: string; on: Date }) => (
@@ -33,6 +41,7 @@ export function ReferredBy({ customer, facts, mayWrite, timeZone }: Props) {
         }
       />
       <CardBody className="flex flex-col gap-1 text-sm">
+        {children ? <div className="mb-2">{children}</div> : null}
         <p>
           {referrer ? (
             <>

@@ -254,7 +254,7 @@ function makeReferrals(random: Random, batch: Batch, { now, people }: Context, a
   const buyers = people.filter(({ isLead }) => !isLead);
   const content = buyers.filter(({ mood, knownSinceDays }) => mood > 0.4 && knownSinceDays > 300);
   const operators = buyers.filter(({ attributes }) => attributes.account_type === "Tour operator");
-  for (const person of buyers) {
+  for (const person of people) {
     if (person.knownSinceDays > 720 || !random.chance(0.16)) continue;
     const by = random.chance(0.55)
       ? random.pick(agencies)

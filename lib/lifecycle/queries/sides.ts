@@ -69,6 +69,7 @@ export async function sidesReport(
         select c.side::text as side, count(distinct c.id)::int as n
         from (${acts(w, period.from.toISOString())}) a
         join customers c on c.workspace_id = ${w} and c.id = a.customer_id and c.archived_at is null
+          and c.lifecycle not in ('lead', 'prospect')
         group by c.side`,
     ),
     rows<NpsRow>(
@@ -98,6 +99,7 @@ export async function sidesReport(
         select width_bucket(a.at, ${begins})::int as bucket, c.side::text as side, count(distinct c.id)::int as n
         from (${acts(w, first)}) a
         join customers c on c.workspace_id = ${w} and c.id = a.customer_id and c.archived_at is null
+          and c.lifecycle not in ('lead', 'prospect')
         group by 1, 2`,
     ),
     rows<{ bucket: number; n: number; inPeriod: number }>(

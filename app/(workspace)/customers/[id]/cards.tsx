@@ -2,6 +2,8 @@ import { ContractsCard } from "@/components/contracts/contracts-card";
 import { ShareDialog } from "@/components/customers/share/share-dialog";
 import { HandoverCard } from "@/components/handovers/handover-card";
 import { HealthCard } from "@/components/health/health-card";
+import { HabitFigures } from "@/components/lifecycle/habit-figures";
+import { ReferredBy } from "@/components/lifecycle/referred-by";
 import { FollowButton } from "@/components/notifications/follow-button";
 import { NextOffersCard } from "@/components/offers/next-offers-card";
 import { PlanCard } from "@/components/plans/plan-card";
@@ -15,6 +17,9 @@ import { listShares } from "@/lib/customers/queries/shares";
 import { handoversOfCustomer } from "@/lib/handovers/queries";
 import { healthOfCustomer } from "@/lib/health/queries";
 import { promisesOfCustomer } from "@/lib/interactions/queries/promises";
+import { customerHabit } from "@/lib/lifecycle/queries/habit";
+import { customerSelfService } from "@/lib/lifecycle/queries/self-service";
+import { getReferrals } from "@/lib/lifecycle/queries/sides";
 import { listCustomerOffers, suggestionsFor } from "@/lib/offers/queries";
 import { planOfCustomer } from "@/lib/plans/queries";
 import { tasksOfCustomer } from "@/lib/tasks/queries";
@@ -75,6 +80,21 @@ export async function ContractsCardOf({ actor, customer, currency, today }: Card
   if (!may(actor, "contracts.read")) return null;
   const contracts = await contractsOfCustomer(actor, customer.id);
   return <ContractsCard mayWrite={may(actor, "contracts.write")} {...{ contracts, customer, currency, today }} />;
+}
+
+/** Its own rhythm, how much of it needs nobody of ours, and who brought whom. */
+export async function LifecycleCardOf({ actor, customer, now, today, timeZone }: CardProps) {
+  if (!may(actor, "lifecycle.read")) return null;
+  const [habit, service, referrals] = await Promise.all([
+    customerHabit(actor, customer.id, { now, today }),
+    customerSelfService(actor, customer.id, now),
+    getReferrals(actor, customer.id),
+  ]);
+  return (
+    <ReferredBy mayWrite={may(actor, "customers.write")} facts={referrals} {...{ customer, timeZone }}>
+      <HabitFigures habit={habit} service={service} />
+    </ReferredBy>
+  );
 }
 
 export async function ShareOf({

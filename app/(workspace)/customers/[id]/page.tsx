@@ -42,6 +42,7 @@ import {
   FollowOf,
   HandoverCardOf,
   HealthCardOf,
+  LifecycleCardOf,
   OfferCardOf,
   PlanCardOf,
   PromisesCardOf,
@@ -221,6 +222,7 @@ export default async function CustomerPage({ params, searchParams }: Props) {
             <Suspense fallback={waiting}>
               <PlanCardOf {...card} />
               <ContractsCardOf {...card} />
+              <LifecycleCardOf {...card} />
             </Suspense>
           </>
         }
