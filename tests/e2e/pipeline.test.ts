@@ -29,6 +29,10 @@ const column = (stage: string) => page.locator(`[data-stage="${stage}"]`);
 const card = (stage: string) => column(stage).locator("article").filter({ hasText: name });
 const undo = () => page.getByRole("button", { name: "Undo" }).last().click();
 
+/** A farmer's choice as it is worded, with the number of customers. */
+const farmer = async (who: string) =>
+  (await page.getByLabel("Hand over to").locator("option", { hasText: who }).first().textContent(SLOW))?.trim() ?? "";
+
 async function moveByMenu(from: string, to: string): Promise<void> {
   await card(from)
     .getByRole("button", { name: new RegExp(`^Move ${name}`) })
@@ -115,15 +119,69 @@ describe("the board", () => {
       .filter({ hasText: name })
       .getByRole("button", { name: new RegExp(`^Move ${name}`) })
       .click();
-    await other.getByRole("menuitemradio", { name: "Won", exact: true }).click();
+    await other.getByRole("menuitemradio", { name: "Desire", exact: true }).click();
     await other.getByText(`${name} is in Interest now`).waitFor(SLOW);
     await other.locator('[data-stage="interest"] article').filter({ hasText: name }).waitFor(SLOW);
     await other.context().close();
   }, 90_000);
 
-  it("goes to the archive from its page, and the board forgets it", async () => {
+  it("is quoted by keyboard, edited in its place, won with a reason, handed over, and stands on the farmer's home", async () => {
     await open(`/deals?q=${encodeURIComponent(name)}`);
     await card("interest")
+      .getByRole("link", { name: new RegExp(name) })
+      .click();
+    await page.waitForURL(/\/deals\/[0-9a-f-]{36}/, SLOW);
+    await page.waitForLoadState("networkidle");
+    await page.getByRole("button", { name: "Add line" }).click();
+    await page.keyboard.type("Group fare, ten seats");
+    await page.keyboard.press("Tab");
+    await page.keyboard.type("3");
+    await page.keyboard.press("Enter");
+    await page.getByText("€3,870").first().waitFor(SLOW);
+    await page.keyboard.press("Escape");
+    await page.getByRole("button", { name: "Use as amount" }).click();
+    await page.getByText("€3,870 at 25 %").waitFor(SLOW);
+
+    await page.getByRole("button", { name: /^Source: / }).click();
+    await page.keyboard.type("Travel fair");
+    await page.keyboard.press("Enter");
+    await page.getByRole("button", { name: /^Source: Travel fair/ }).waitFor(SLOW);
+
+    await page.getByRole("button", { name: new RegExp(`^Move ${name}`) }).click();
+    await page.getByRole("menuitemradio", { name: "Won", exact: true }).click();
+    await page.getByRole("button", { name: "Mark as won" }).click();
+    await page.getByText("Choose the reason that weighed most.").waitFor();
+    await page.getByText("Trust in us", { exact: true }).click();
+    await page.getByLabel("Hand over to").selectOption({ label: await farmer("Marta Silva") });
+    await page.getByRole("button", { name: "Mark as won" }).click();
+    await page.waitForURL(/\/handovers\/[0-9a-f-]{36}/, SLOW);
+    await page.waitForLoadState("networkidle");
+
+    await page.getByLabel("Who uses it", { exact: true }).fill("The travel desk");
+    await page.getByLabel("Promise 1", { exact: true }).fill(`${name}: hold the fare`);
+    await page.getByLabel("Day of line 1", { exact: true }).first().fill("2027-03-31");
+    await page.getByLabel("Goal 1", { exact: true }).fill("All in the portal");
+    await page.getByText("1 line is left", { exact: false }).waitFor(SLOW);
+    await page.getByRole("button", { name: "Complete the hand-over" }).click();
+    await page.getByText("Set it up, or say why it is not needed.").waitFor(SLOW);
+
+    const farmers = await newPage(browser);
+    await signIn(farmers, "farmer");
+    const mine = farmers.getByRole("link", { name: /Alpenkind Consulting/ }).first();
+    await mine.waitFor(SLOW);
+
+    await page.getByLabel("It is set up").check();
+    await page.getByRole("button", { name: "Complete the hand-over" }).click();
+    await page.getByText("Alpenkind Consulting is handed over").waitFor(SLOW);
+    await page.waitForURL(/\/customers\//, SLOW);
+    await farmers.goto(page.url());
+    await farmers.getByText(`${name}: hold the fare`).first().waitFor(SLOW);
+    await farmers.context().close();
+  }, 150_000);
+
+  it("goes to the archive from its page, and the board forgets it", async () => {
+    await open(`/deals?q=${encodeURIComponent(name)}`);
+    await card("won")
       .getByRole("link", { name: new RegExp(name) })
       .click();
     await page.waitForURL(/\/deals\/[0-9a-f-]{36}/, SLOW);

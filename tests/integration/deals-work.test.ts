@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import type { Actor } from "../../lib/auth/actor";
 import { createCustomer } from "../../lib/customers/commands";
 import { newCustomer } from "../../lib/customers/schema";
+import { huntersDay } from "../../lib/dashboards/queries/hunting";
 import { inWorkspace } from "../../lib/db";
 import {
   changeDeal,
@@ -154,6 +155,22 @@ describe("a deal that two people edit", () => {
 });
 
 describe("demo and competitors", () => {
+  it("a demo stands in its owner's day from its day on, until it is done", async () => {
+    const world = await testWorkspace();
+    const hunter = await world.as("hunter");
+    const other = await world.as("hunter");
+    const { id, customerId } = await aDeal(hunter);
+    const on = { now, today: "2026-11-22" };
+    const demos = async (actor: Actor) => (await huntersDay(actor, on)).tasks.filter(({ kind }) => kind === "demo");
+    await changeDeal(hunter, dealChange.parse({ id, field: "demoOn", value: "2026-11-23", was: "" }));
+    expect(await demos(hunter)).toEqual([]);
+    await changeDeal(hunter, dealChange.parse({ id, field: "demoOn", value: "2026-11-22", was: "2026-11-23" }));
+    expect(await demos(hunter)).toMatchObject([{ dealId: id, customerId, step: "Charter", dueOn: "2026-11-22" }]);
+    expect(await demos(other)).toEqual([]);
+    await completeDemo(hunter, { id, interactionId: newId(), text: "" });
+    expect(await demos(hunter)).toEqual([]);
+  });
+
   it("a demo that is done stands on the customer's timeline; undone, it goes again", async () => {
     const hunter = await (await testWorkspace()).as("hunter");
     const { id, customerId } = await aDeal(hunter);

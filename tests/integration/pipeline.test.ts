@@ -341,6 +341,7 @@ describe("a hunter's home", () => {
         { currency: "USD", amountCents: 2000 },
         { currency: "EUR", amountCents: 1000 },
       ],
+      wins: [{ reason: "", count: 2 }],
       losses: [
         { reason: "Poor experience", count: 2 },
         { reason: "Price", count: 1 },

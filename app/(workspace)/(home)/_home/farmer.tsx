@@ -1,5 +1,6 @@
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
+import { MyHandovers } from "@/components/handovers/my-handovers";
 import {
   DetractorsCard,
   OffersDueCard,
@@ -18,6 +19,7 @@ import { RENEWALS_WITHIN_DAYS } from "@/lib/contracts/schema";
 import { firstStepOf } from "@/lib/dashboards/attention";
 import { listOwnAccounts, listOwnDetractors } from "@/lib/dashboards/queries/sellers";
 import { formatAgo, formatDate, formatDay, formatMoney, formatShare } from "@/lib/format";
+import { listOpenHandovers } from "@/lib/handovers/queries";
 import { TROUBLE_UNDER } from "@/lib/health/health";
 import { listDuePromises } from "@/lib/interactions/queries/promises";
 import { ownSuggestions } from "@/lib/offers/queries";
@@ -39,7 +41,7 @@ export async function FarmerHome({ session }: { session: SignedIn }) {
   const { timeZone, currency } = workspace;
   const now = new Date();
   const today = dayIn(timeZone, now);
-  const [t, home, accounts, renewals, promises, { answers, detractors }, suggestions, plans, tasks, counts] =
+  const [t, home, accounts, renewals, promises, { answers, detractors }, suggestions, plans, tasks, counts, handovers] =
     await Promise.all([
       getTranslations("dashboards.farmer"),
       getTranslations("dashboards"),
@@ -51,6 +53,7 @@ export async function FarmerHome({ session }: { session: SignedIn }) {
       plansOverview(actor, { today, mine: true }),
       listTasks(actor, { whose: "mine", show: "open" }, TASKS_SHOWN),
       countMyTasks(actor, today),
+      listOpenHandovers(actor),
     ]);
   const money = (cents: number) => formatMoney(Math.round(cents / 100) * 100, currency);
   const troubled = accounts.filter(({ health }) => health !== null && health < TROUBLE_UNDER);
@@ -136,6 +139,7 @@ export async function FarmerHome({ session }: { session: SignedIn }) {
               answers={answers}
               detractors={detractors.map((one) => ({ ...one, when: formatAgo(one.at, now, timeZone) }))}
             />
+            <MyHandovers handovers={handovers} userId={actor.userId} now={now} timeZone={timeZone} />
             <MyTasks tasks={tasks.rows} counts={counts} today={today} mayWrite={may(actor, "tasks.write")} />
           </div>
           <div className="flex min-w-0 flex-col gap-4">
