@@ -1,6 +1,7 @@
 import "server-only";
 import type { Actor } from "../auth/actor";
 import { allow } from "../auth/permissions";
+import { csvPieces } from "../csv";
 import { reachesOrNobodySql } from "../customers/reach";
 import { inWorkspace, Prisma, rows } from "../db";
 import { notFound } from "../errors";
@@ -46,7 +47,7 @@ const from = (w: Prisma.Sql) => Prisma.sql`
   left join users r on r.id = c.resolved_by_id`;
 
 /** Open cases by when they are due, the most pressing first; resolved ones by when, the newest first. */
-export async function listCases(actor: Actor, params: CaseListParams): Promise<Page<CaseRow>> {
+export async function listCases(actor: Actor, params: CaseListParams, size = PAGE_SIZE): Promise<Page<CaseRow>> {
   allow(actor, "cases.read");
   const decoded = decodeCursor(params.cursor);
   const cursor = Number.isSafeInteger(decoded?.value) ? decoded : null;
@@ -72,10 +73,10 @@ export async function listCases(actor: Actor, params: CaseListParams): Promise<P
       where c.workspace_id = ${w} and c.resolved_at is ${isOpen ? Prisma.sql`null` : Prisma.sql`not null`} ${mine} ${place}
         and ${reachesOrNobodySql(actor, w, Prisma.sql`c.customer_id`)}
       order by ${key} ${order}, c.id ${order}
-      limit ${PAGE_SIZE + 1}`;
+      limit ${size + 1}`;
   });
-  const hasMore = found.length > PAGE_SIZE;
-  const page = found.slice(0, PAGE_SIZE);
+  const hasMore = found.length > size;
+  const page = found.slice(0, size);
   if (back) page.reverse();
   const at = (row: (CaseRow & { sort: bigint }) | undefined, direction: "after" | "before") =>
     row ? encodeCursor({ value: Number(row.sort), id: row.id, direction }) : null;
@@ -177,4 +178,41 @@ export async function getCase(actor: Actor, id: string): Promise<CaseDetail> {
     ),
   ]);
   return { ...found, answers, events };
+}
+
+/** Rows of one page that is read for a file. */
+const FILE_PAGE = 500;
+
+/** The cases of the list as CSV, in its order; read page by page. */
+export async function casesCsv(actor: Actor, params: CaseListParams): Promise<AsyncGenerator<string>> {
+  allow(actor, "cases.read");
+  const head = [
+    "number",
+    "title",
+    "customer_id",
+    "customer",
+    "touchpoint",
+    "owner",
+    "score",
+    "opened_at",
+    "due_at",
+    "resolved_at",
+    "resolved_by",
+    "resolution",
+  ];
+  const read = (cursor: string | null) => listCases(actor, { ...params, cursor: cursor ?? undefined }, FILE_PAGE);
+  return csvPieces(head, read, (row) => [
+    row.number,
+    row.title,
+    row.customerId,
+    row.customerName,
+    row.touchpointName,
+    row.ownerName,
+    row.score,
+    row.openedAt.toISOString(),
+    row.dueAt?.toISOString() ?? null,
+    row.resolvedAt?.toISOString() ?? null,
+    row.resolvedByName,
+    row.resolution,
+  ]);
 }

@@ -24,6 +24,8 @@ export const caseListParams = z.object({
   state: z.enum(CASE_STATES).catch("open"),
   owner: z.enum(["all", "mine", "nobody"]).catch("all"),
   cursor: z.string().optional().catch(undefined),
+  /** The saved view that this list began as. */
+  saved: z.uuid().optional().catch(undefined),
 });
 export type CaseListParams = z.output<typeof caseListParams>;
 

@@ -36,6 +36,8 @@ export const dealListParams = z.object({
   sort: optional(z.enum(DEAL_SORTS)),
   dir: optional(z.enum(["asc", "desc"])),
   cursor: optional(z.string().max(1000)),
+  /** The saved view that this list began as. */
+  saved: optional(z.uuid()),
   /** Cards of each open stage on the board. */
   show: optional(z.coerce.number().int().min(50).max(500)),
 });
@@ -61,7 +63,19 @@ export const usualDirection = (sort: DealSort): "asc" | "desc" =>
 export function dealsHref(params: DealListParams, changes: Partial<DealListParams>): string {
   const next = { ...params, cursor: undefined, show: undefined, ...changes };
   const url = new URLSearchParams();
-  for (const key of ["view", "owner", "stage", "source", "close", "q", "sort", "dir", "cursor", "show"] as const) {
+  for (const key of [
+    "view",
+    "owner",
+    "stage",
+    "source",
+    "close",
+    "q",
+    "sort",
+    "dir",
+    "cursor",
+    "show",
+    "saved",
+  ] as const) {
     const value = next[key];
     if (value && !(key === "view" && value === "board")) url.set(key, String(value));
   }

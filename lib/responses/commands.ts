@@ -7,11 +7,13 @@ import { touchCustomers } from "../customers/touch-sql";
 import { inWorkspace, transaction } from "../db";
 import { notFound } from "../errors";
 import { log } from "../log";
-import { dayIn } from "../period";
+import { dayIn, type Span } from "../period";
 import { forgetLink } from "../surveys/live-links";
 import { type LiveSurvey, type LiveVersion, liveVersion } from "../surveys/live-survey-sql";
 import { anonymousId, cutToDay } from "./anonymous";
 import { takeIn } from "./intake-sql";
+import type { ResponseListParams } from "./list-url";
+import { responsesCsv } from "./queries";
 import { addToRollups } from "./rollups-sql";
 import { type AnswerProblems, type ReadAnswer, readAnswers, type Submission } from "./schema";
 
@@ -115,4 +117,20 @@ export async function archiveResponse(actor: Actor, id: string): Promise<void> {
 export async function restoreResponse(actor: Actor, id: string): Promise<void> {
   allow(actor, "responses.write");
   await setArchived(actor, id, false);
+}
+
+/** Responses leave as a file: who took which of them away is written down. */
+export async function exportResponses(
+  actor: Actor,
+  params: ResponseListParams,
+  span: Pick<Span, "from" | "to">,
+): Promise<AsyncGenerator<string>> {
+  allow(actor, "responses.read");
+  const pieces = await responsesCsv(actor, { ...params, cursor: undefined }, span);
+  const { cursor: _, saved: __, ...filters } = params;
+  const detail = Object.fromEntries(
+    Object.entries(filters).flatMap(([name, value]): [string, string][] => (value ? [[name, String(value)]] : [])),
+  );
+  await transaction(actor, (tx) => recordEvent(tx, actor, "response.export", { type: "response", id: null }, detail));
+  return pieces;
 }

@@ -26,6 +26,8 @@ export const responseListParams = z.object({
   segment: one(z.uuid()),
   archived: one(z.literal("1")),
   period: one(z.string().max(40)),
+  /** The saved view that this list began as. */
+  saved: one(z.uuid()),
   cursor: one(z.string().max(1000)),
 });
 export type ResponseListParams = z.output<typeof responseListParams>;

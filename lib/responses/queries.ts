@@ -1,6 +1,7 @@
 import "server-only";
 import type { Actor } from "../auth/actor";
 import { allow } from "../auth/permissions";
+import { csvPieces } from "../csv";
 import { mustReach, reachesOrNobodySql } from "../customers/reach";
 import { inWorkspace, Prisma, rows } from "../db";
 import { notFound } from "../errors";
@@ -36,15 +37,26 @@ export type ResponsePage = Page<ResponseRow> & {
   hidden: { id: string; name: string }[];
 };
 
-/** The score of a response: the one that was asked for, else recommending before satisfaction before effort. */
+/**
+ * The score of a response: the one that was asked for, else recommending before satisfaction before effort; without any of
+ * them the mean of how it felt, over the questions of the battery.
+ */
 const scoreOf = (w: Prisma.Sql, params: ResponseListParams) => Prisma.sql`
   left join lateral (
-    select a.value, i.measure::text as measure, i.direction::text as direction, i.scale_min, i.scale_max
-    from answers a join items i on i.workspace_id = ${w} and i.id = a.item_id
-    where a.workspace_id = ${w} and a.response_id = r.id and a.value is not null and i.measure <> 'other'
-    order by ${asksForAnswers(params) ? Prisma.sql`(${chosenAnswers(w, params)}) desc,` : Prisma.empty}
-             array_position(array['nps', 'csat', 'ces'], i.measure::text), i.touchpoint_id nulls first, i.no
-    limit 1) score on true`;
+    (select 1 as place, a.value::float8 as value, i.measure::text as measure, i.direction::text as direction,
+            i.scale_min, i.scale_max
+     from answers a join items i on i.workspace_id = ${w} and i.id = a.item_id
+     where a.workspace_id = ${w} and a.response_id = r.id and a.value is not null and i.measure <> 'other'
+     order by ${asksForAnswers(params) ? Prisma.sql`(${chosenAnswers(w, params)}) desc,` : Prisma.empty}
+              array_position(array['nps', 'csat', 'ces'], i.measure::text), i.touchpoint_id nulls first, i.no
+     limit 1)
+    union all
+    (select 2, round(avg(a.value), 1)::float8, 'other', 'higher', i.scale_min, i.scale_max
+     from answers a join items i on i.workspace_id = ${w} and i.id = a.item_id
+     where a.workspace_id = ${w} and a.response_id = r.id and a.value is not null and i.response is not null
+       and i.direction = 'higher'
+     group by i.scale_min, i.scale_max order by count(*) desc, i.scale_max limit 1)
+    order by place limit 1) score on true`;
 
 const CLASS_VALUES = { promoter: [9, 10], passive: [7, 8], detractor: [0, 6] } as const;
 
@@ -199,6 +211,7 @@ export async function listResponses(
   actor: Actor,
   params: ResponseListParams,
   span: Pick<Span, "from" | "to">,
+  size = PAGE_SIZE,
 ): Promise<ResponsePage> {
   allow(actor, "responses.read");
   const db = inWorkspace(actor);
@@ -243,7 +256,7 @@ export async function listResponses(
                 : Prisma.sql`and (r.answered_at, r.id) < (${at}::timestamptz, ${cursor?.id}::uuid)`
           }
         order by ${isBefore ? Prisma.sql`r.answered_at, r.id` : Prisma.sql`r.answered_at desc, r.id desc`}
-        limit ${PAGE_SIZE + 1})
+        limit ${size + 1})
       select r.id, r.survey_id, s.name as survey, v.promise::text as promise, r.answered_at,
              c.id as customer_id, c.name as customer, c.kind::text as kind, ch.name as channel,
              score.value, score.measure, score.direction, score.scale_min, score.scale_max, said.text as comment
@@ -259,8 +272,8 @@ export async function listResponses(
         order by length(a.text) desc limit 1) said on true
       order by r.answered_at desc, r.id desc`,
   );
-  const hasMore = found.length > PAGE_SIZE;
-  const shown = hasMore ? (isBefore ? found.slice(1) : found.slice(0, PAGE_SIZE)) : found;
+  const hasMore = found.length > size;
+  const shown = hasMore ? (isBefore ? found.slice(1) : found.slice(0, size)) : found;
   const place = (row: Found | undefined, direction: Cursor["direction"]) =>
     row ? encodeCursor({ value: row.answered_at.toISOString(), id: row.id, direction }) : null;
   return {
@@ -444,4 +457,30 @@ export async function newestComments(
     counts: new Map(all.map((row) => [row.item_id, row.n])),
     tooFew: new Set(all.filter((row) => row.anonymous > 0 && row.anonymous < smallGroup).map((row) => row.item_id)),
   };
+}
+
+/** Rows of one page that is read for a file. */
+const FILE_PAGE = 500;
+
+/** The responses of the list as CSV: the same rows, with the same ones left out; read page by page. */
+export async function responsesCsv(
+  actor: Actor,
+  params: ResponseListParams,
+  span: Pick<Span, "from" | "to">,
+): Promise<AsyncGenerator<string>> {
+  allow(actor, "responses.read");
+  const head = ["id", "survey", "answered_at", "customer_id", "customer", "channel", "score", "comment"];
+  const read = (cursor: string | null) =>
+    listResponses(actor, { ...params, cursor: cursor ?? undefined }, span, FILE_PAGE);
+  return csvPieces(head, read, (row) => [
+    row.id,
+    row.survey.name,
+    // Of an anonymous one only the day is known to anybody.
+    row.promise === "anonymous" ? row.answeredAt.toISOString().slice(0, 10) : row.answeredAt.toISOString(),
+    row.customer?.id ?? null,
+    row.customer?.name ?? null,
+    row.channel,
+    row.score?.value ?? null,
+    row.comment,
+  ]);
 }

@@ -2,9 +2,11 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { CaseTable } from "@/components/cases/case-table";
 import { PageHeader, PageLead } from "@/components/layout/page-header";
+import { CsvLink } from "@/components/ui/csv-link";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Pagination } from "@/components/ui/pagination";
 import { LinkTabs } from "@/components/ui/tabs";
+import { ListViews } from "@/components/views/list-views";
 import { requireSession } from "@/lib/auth/doors";
 import { countCases, listCases } from "@/lib/cases/queries";
 import { type CaseListParams, caseListParams } from "@/lib/cases/schema";
@@ -23,6 +25,7 @@ function hrefOf(params: Partial<CaseListParams>): string {
   if (params.state === "resolved") query.set("state", "resolved");
   if (params.owner && params.owner !== "all") query.set("owner", params.owner);
   if (params.cursor) query.set("cursor", params.cursor);
+  if (params.saved) query.set("saved", params.saved);
   return `/cases${query.size > 0 ? `?${query}` : ""}`;
 }
 
@@ -56,6 +59,18 @@ export default async function CasesPage({ searchParams }: Props) {
         <LinkTabs
           label={t("tabs.label")}
           className="-mx-6 max-md:-mx-4"
+          end={
+            <span className="flex items-center gap-1">
+              <ListViews
+                actor={actor}
+                page="cases"
+                path="/cases"
+                given={given}
+                usual={{ owner: "all", state: "open" }}
+              />
+              <CsvLink href={hrefOf({ ...params, cursor: undefined }).replace("/cases", "/cases/list.csv")} />
+            </span>
+          }
           tabs={[
             {
               href: hrefOf({}),

@@ -12,6 +12,7 @@ import { LinkButton } from "@/components/ui/link-button";
 import { Pagination } from "@/components/ui/pagination";
 import { SearchInput } from "@/components/ui/search-input";
 import { LinkTabs } from "@/components/ui/tabs";
+import { ListViews } from "@/components/views/list-views";
 import { requireSession } from "@/lib/auth/doors";
 import { may } from "@/lib/auth/permissions";
 import {
@@ -108,6 +109,15 @@ export default async function DealsPage({ searchParams }: Props) {
       </div>
       <LinkTabs
         label={t("views")}
+        end={
+          <ListViews
+            actor={actor}
+            page="deals"
+            path="/deals"
+            given={given}
+            usual={{ owner: usualOwner, view: "board" }}
+          />
+        }
         className="bg-surface"
         tabs={[
           { href: href({ ...view, view: "board", stage: undefined }), label: t("board.title"), active: board },

@@ -8,10 +8,12 @@ import { ResponseCountText } from "@/components/responses/response-count";
 import { ResponseTable } from "@/components/responses/response-table";
 import { ResponsesPicture } from "@/components/responses/responses-picture";
 import { Chip } from "@/components/ui/chip";
+import { CsvLink } from "@/components/ui/csv-link";
 import { EmptyState } from "@/components/ui/empty-state";
 import { UrlFilter } from "@/components/ui/filter-select";
 import { LinkButton } from "@/components/ui/link-button";
 import { Pagination } from "@/components/ui/pagination";
+import { ListViews } from "@/components/views/list-views";
 import type { Actor } from "@/lib/auth/actor";
 import { requireSession } from "@/lib/auth/doors";
 import { may } from "@/lib/auth/permissions";
@@ -49,11 +51,25 @@ export default async function ResponsesPage({ searchParams }: Props) {
   const segment = segments.find(({ id }) => id === params.segment);
   const chosen = surveys.filter(({ id }) => params.survey?.includes(id)).map(({ name }) => name);
   const isAll =
-    period.key === "all" && Object.entries(params).every(([name, value]) => name === "period" || value === undefined);
+    period.key === "all" &&
+    Object.entries(params).every(([name, value]) => name === "period" || name === "saved" || value === undefined);
   return (
     <>
       <PageHeader title={t("title")} />
-      <FilterBar>
+      <FilterBar
+        end={
+          <>
+            <ListViews
+              actor={actor}
+              page="responses"
+              path="/responses"
+              given={given}
+              usual={{ period: DEFAULT_PERIOD }}
+            />
+            <CsvLink href={responsesHref(params, {}).replace("/responses", "/responses/list.csv")} />
+          </>
+        }
+      >
         <PeriodPicker
           presets={PERIOD_PRESETS.map((value) => ({ value, label: parsePeriod(value, { timeZone, now }).label }))}
           defaultValue={DEFAULT_PERIOD}
