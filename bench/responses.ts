@@ -1,6 +1,6 @@
 // B1: survey answers over HTTP, committed before they are acknowledged, against a bare route of the same framework that
 // checks the same body and touches no database (bench/bare).
-import { type ChildProcess, spawn, spawnSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import path from "node:path";
@@ -11,35 +11,17 @@ import { recountRollups } from "../lib/responses/rollups-sql";
 import { createLink, createSurvey, publishSurvey, updateDraft } from "../lib/surveys/commands";
 import { newQuestion } from "../lib/surveys/templates";
 import { buildIsStale, serverFolder } from "../scripts/build.mjs";
-import { freePort } from "../scripts/postgres.mjs";
 import { QUESTIONS } from "./bare/definition";
 import { connected } from "./lib/database";
 import { type LoadRequest, load } from "./lib/load";
 import { spread } from "./lib/measure";
+import { start } from "./lib/server";
 import type { Bench, BenchContext, BenchRow } from "./lib/types";
 
 const CONNECTIONS = 64;
 const POOL = 5;
 const FORM = "application/x-www-form-urlencoded";
 const JSON_TYPE = "application/json";
-
-type Running = { port: number; process: ChildProcess };
-
-async function start(folder: string, env: Record<string, string>, ready: string): Promise<Running> {
-  const port = await freePort();
-  const child = spawn(process.execPath, ["server.js"], {
-    cwd: folder,
-    stdio: ["ignore", "ignore", "inherit"],
-    env: { PATH: process.env.PATH ?? "", NODE_ENV: "production", HOSTNAME: "127.0.0.1", PORT: String(port), ...env },
-  });
-  const end = Date.now() + 60_000;
-  for (;;) {
-    const response = await fetch(`http://127.0.0.1:${port}${ready}`).catch(() => null);
-    if (response && response.status < 500) return { port, process: child };
-    if (Date.now() > end || child.exitCode !== null) throw new Error(`No server came up in ${folder}.`);
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-}
 
 function buildBare(root: string): string {
   const folder = path.join(root, "bench/bare");

@@ -18,6 +18,7 @@ const BENCHES = [
   { name: "b3", file: "dashboard.ts", needsBuild: false },
   { name: "b5", file: "segments.ts", needsBuild: false },
   { name: "b6", file: "insight-scan.ts", needsBuild: false },
+  { name: "b8", file: "customer.ts", needsBuild: false },
   { name: "b9", file: "journeys.ts", needsBuild: false },
 ];
 
