@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { formatNumber } from "@/lib/format";
 import { curveShapes, type Measure, type Shape } from "@/lib/journeys/drawing";
-import { silenceOf } from "@/lib/journeys/gap-words";
+import { formatPriority, silenceOf } from "@/lib/journeys/gap-words";
 import type { PosterWords } from "@/lib/journeys/poster";
 import { type Sheet, type SheetStep, stepsOf, worstStep } from "@/lib/journeys/sheet";
 import { SHARE_STYLE } from "./share-style";
@@ -253,7 +253,7 @@ export function SharePage({ sheet, finding, words: w, asOf, curveLabel }: ShareP
                 {sheet.first.slice(0, 3).map((one, index) => (
                   <li key={`${one.stepId}/${one.measure}`}>
                     <span>{index + 1}</span>
-                    {one.stepName} {one.priority === null ? null : <b>{formatNumber(one.priority, 1)}</b>}
+                    {one.stepName} {one.priority === null ? null : <b>{formatPriority(one.priority)}</b>}
                   </li>
                 ))}
               </ol>

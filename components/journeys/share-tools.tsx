@@ -17,8 +17,8 @@ export type JourneyToolsProps = {
   share: Omit<ShareDialogProps, "journeyId"> | null;
 };
 
-/** A drawing at twice its size as a PNG. Words are outlines in it, so nothing else is fetched. */
-async function pngOf(address: string): Promise<Blob> {
+/** A drawing at twice its size as a PNG, named as the drawing is. Words are outlines in it, so nothing else is fetched. */
+async function pngOf(address: string): Promise<{ blob: Blob; name: string }> {
   const response = await fetch(address);
   if (!response.ok) throw new Error(`The drawing was answered with ${response.status}.`);
   const image = new Image();
@@ -33,9 +33,11 @@ async function pngOf(address: string): Promise<Blob> {
     const context = canvas.getContext("2d");
     if (!context) throw new Error("No canvas to draw on.");
     context.drawImage(image, 0, 0, canvas.width, canvas.height);
-    return await new Promise((resolve, reject) =>
-      canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error("The picture is empty."))), "image/png"),
+    const blob = await new Promise<Blob>((resolve, reject) =>
+      canvas.toBlob((made) => (made ? resolve(made) : reject(new Error("The picture is empty."))), "image/png"),
     );
+    const [, name] = /filename\*=UTF-8''(.+)\.svg$/.exec(response.headers.get("Content-Disposition") ?? "") ?? [];
+    return { blob, name: `${decodeURIComponent(name ?? "journey")}.png` };
   } finally {
     URL.revokeObjectURL(image.src);
   }
@@ -81,7 +83,8 @@ export function JourneyTools({ id, period, share }: JourneyToolsProps) {
   const keepPicture = async () => {
     toast.say(t("making"));
     try {
-      save(await pngOf(file("svg")), "journey.png");
+      const { blob, name } = await pngOf(file("svg"));
+      save(blob, name);
     } catch (error) {
       toast.fail(t("failed"), error instanceof Error ? error.message : "");
     }

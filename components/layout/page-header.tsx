@@ -64,7 +64,7 @@ export function FilterBar({ children, end, className }: FilterBarProps) {
   return (
     <div
       className={cn(
-        "no-print flex min-h-12 items-center gap-2 border-b border-line bg-surface px-6 py-2 max-md:overflow-x-auto max-md:px-4 max-md:[&>*]:shrink-0",
+        "no-print flex min-h-12 items-center gap-2 border-b border-line bg-surface px-6 py-2 md:flex-wrap max-md:overflow-x-auto max-md:px-4 max-md:[&>*]:shrink-0",
         className,
       )}
     >

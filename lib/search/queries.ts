@@ -4,11 +4,12 @@ import { allow, may } from "../auth/permissions";
 import { reachSql } from "../customers/reach";
 import { searchPatterns } from "../customers/search-text";
 import { inWorkspace, Prisma, rows } from "../db";
+import { quotesWhere } from "../quotes/filter-sql";
 import { storableOnly } from "../storable";
 
 /** A record that fits the words of the command palette. */
 export type Found = {
-  kind: "customer" | "segment" | "survey" | "journey";
+  kind: "customer" | "segment" | "survey" | "journey" | "quote";
   id: string;
   label: string;
   /** Muted beside it: a city or an e-mail address; empty when there is nothing to say. */
@@ -18,7 +19,7 @@ export type Found = {
 const MOST_CUSTOMERS = 8;
 const MOST_OTHERS = 4;
 
-/** Customers, segments, surveys and journeys that fit some words, in one statement; what the actor may not read is left out. */
+/** Customers, segments, surveys, journeys and voices that fit some words, in one statement; what the actor may not read is left out. */
 export async function searchEverything(actor: Actor, words: string): Promise<Found[]> {
   allow(actor, "workspace.read");
   const patterns = searchPatterns(words);
@@ -61,6 +62,13 @@ export async function searchEverything(actor: Actor, words: string): Promise<Fou
       ? [
           Prisma.sql`(select 4, 'journey', j.id, j.name, '' from journeys j
             where j.workspace_id = ${w} and j.archived_at is null and j.name ilike ${named} order by j.name limit ${MOST_OTHERS})`,
+        ]
+      : []),
+    ...(may(actor, "quotes.read")
+      ? [
+          Prisma.sql`(select 5, 'quote', q.id, left(q.text, 120), q.speaker from quotes q
+            where q.workspace_id = ${w} and ${quotesWhere(w, actor, { q: words })}
+            order by q.created_at desc, q.id limit ${MOST_OTHERS})`,
         ]
       : []),
   ];
