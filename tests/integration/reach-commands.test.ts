@@ -17,6 +17,7 @@ import {
 } from "../../lib/customers/commands";
 import { setContactArchived, updateContact } from "../../lib/customers/commands/contacts";
 import { setFact } from "../../lib/customers/commands/facts";
+import { setFollowing } from "../../lib/customers/commands/follow";
 import { addNote, setNoteArchived, setNoteMet, updateNote } from "../../lib/customers/commands/notes";
 import { shareCustomer, unshareCustomer } from "../../lib/customers/commands/share";
 import { contactForm, newNote } from "../../lib/customers/record-schema";
@@ -37,8 +38,9 @@ import {
   takeQuoteAmount,
 } from "../../lib/deals/commands";
 import { dealChange, newDeal, quoteLine } from "../../lib/deals/schema";
+import { forgetNotDuplicates, markNotDuplicates, mergeCustomers } from "../../lib/duplicates/commands";
 import { isAppError } from "../../lib/errors";
-import { changeFarmer, startHandover } from "../../lib/handovers/commands";
+import { cancelHandover, changeFarmer, completeHandover, savePart, startHandover } from "../../lib/handovers/commands";
 import { newId } from "../../lib/id";
 import {
   archiveInteraction,
@@ -100,6 +102,8 @@ beforeAll(async () => {
   nothing = Object.fromEntries(Object.keys(world.hung.Own).map((name) => [name, newId()])) as Hung;
 });
 
+const EMPTY_PART = { text: "", rows: [], done: false, notNeeded: null };
+
 type Call = (actor: Actor, hung: Hung) => Promise<unknown>;
 
 /** In this order each works on one customer, one after the other: what is archived is brought back next. */
@@ -155,6 +159,13 @@ const COMMANDS: Record<string, Call> = {
   "moves a deal back": (actor, { deal }) => moveDealBack(actor, { id: deal, stage: "desire", reason: "" }),
   "starts a hand-over": (actor, { deal }) => startHandover(actor, { dealId: deal, farmerId: world.people.mate }),
   "names another farmer": (actor, { handover }) => changeFarmer(actor, { id: handover, farmerId: world.people.mate }),
+  "fills a hand-over": (actor, { handover }) =>
+    savePart(actor, { id: handover, key: "users", part: EMPTY_PART, was: EMPTY_PART }),
+  "ends a hand-over": (actor, { handover }) => completeHandover(actor, handover),
+  "takes a hand-over back": (actor, { handover }) => cancelHandover(actor, handover),
+  follows: (actor, { customer }) => setFollowing(actor, customer, true),
+  "says they are not the same": (actor, { customer }) => markNotDuplicates(actor, world.hung.Own.customer, customer),
+  "says they may be the same": (actor, { customer }) => forgetNotDuplicates(actor, world.hung.Own.customer, customer),
   "gives a case": (actor, { openCase }) => assignCase(actor, openCase, world.people.me),
   "solves a case": (actor, { openCase }) => resolveCase(actor, openCase, "Called back."),
   "opens a case again": (actor, { openCase }) => reopenCase(actor, openCase),
@@ -214,6 +225,8 @@ const COMMANDS: Record<string, Call> = {
   "changes a voice": (actor, { quote }) => updateQuote(actor, quote, { text: "MarkMate spoke" }, NOW),
   "archives a voice": (actor, { quote }) => archiveQuote(actor, quote, NOW),
   "brings a voice back": (actor, { quote }) => restoreQuote(actor, quote),
+  "merges two": (actor, { customer }) =>
+    mergeCustomers(actor, { keptId: world.hung.Own.customer, mergedId: customer, fromMerged: [] }),
 };
 
 const fault = async (call: Promise<unknown>) => {

@@ -1,8 +1,9 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Actor } from "../../lib/auth/actor";
-import { countCases, countOpenCases, getCase, listCases } from "../../lib/cases/queries";
+import { casesCsv, countCases, countOpenCases, getCase, listCases } from "../../lib/cases/queries";
 import { caseListParams } from "../../lib/cases/schema";
 import { contractsOfCustomer, listRenewals } from "../../lib/contracts/queries";
+import { countForBulk } from "../../lib/customers/queries/bulk";
 import { casesOfCustomer, getCustomer, getCustomerRecord, listContacts } from "../../lib/customers/queries/customer";
 import { customersCsv } from "../../lib/customers/queries/export";
 import { countCustomers, listCustomers, listTags } from "../../lib/customers/queries/list";
@@ -25,6 +26,7 @@ import {
 } from "../../lib/deals/queries";
 import { dealsCsv } from "../../lib/deals/queries/export";
 import { listCompetitors, listMoves, listQuoteLines } from "../../lib/deals/queries/pipeline";
+import { listDuplicates, previewMerge } from "../../lib/duplicates/queries";
 import { isAppError } from "../../lib/errors";
 import { getHandover, handoverOfDeal, handoversOfCustomer, listOpenHandovers } from "../../lib/handovers/queries";
 import { healthOfCustomer } from "../../lib/health/queries";
@@ -32,7 +34,9 @@ import { listPeople } from "../../lib/insights/queries";
 import type { Finding } from "../../lib/insights/schema";
 import { openNextSteps } from "../../lib/interactions/queries";
 import { listDuePromises, promisesOfCustomer } from "../../lib/interactions/queries/promises";
+import { customerHabit } from "../../lib/lifecycle/queries/habit";
 import { listBehind } from "../../lib/lifecycle/queries/people";
+import { customerSelfService } from "../../lib/lifecycle/queries/self-service";
 import { getReferrals } from "../../lib/lifecycle/queries/sides";
 import { listCustomerOffers } from "../../lib/offers/queries";
 import { listCustomerOrders, orderFigures } from "../../lib/orders/queries";
@@ -48,15 +52,17 @@ import {
   summariseQuotes,
 } from "../../lib/quotes/queries";
 import { responseListParams } from "../../lib/responses/list-url";
-import { countResponses, getResponse, listResponses, newestComments } from "../../lib/responses/queries";
+import { countResponses, getResponse, listResponses, newestComments, responsesCsv } from "../../lib/responses/queries";
 import { searchEverything } from "../../lib/search/queries";
 import { getSegment, listSegmentMembers } from "../../lib/segments/queries";
 import { listSegmentMoves } from "../../lib/segments/queries/history";
 import { countReachableMembers, segmentMembersCsv } from "../../lib/segments/queries/members";
 import { getPortrait } from "../../lib/segments/queries/needs";
+import { worthOfCustomer } from "../../lib/segments/queries/worth";
 import { listLinks } from "../../lib/surveys/queries";
 import { countMyTasks, listTasks, tasksOfCustomer } from "../../lib/tasks/queries";
 import { taskListParams } from "../../lib/tasks/schema";
+import { touchpointComments } from "../../lib/touchpoints/queries/page";
 import { type Hung, markOf, type ReachWorld, reachWorld, WHOSE, type Whose } from "../support/reach-world";
 
 // Who sees what, row by row: every query that names customers, asked by a hunter and by a farmer who see their own, their
@@ -120,6 +126,11 @@ const LISTS: Record<string, (actor: Actor) => Promise<unknown>> = {
   "the deals' competitors": (actor) => listCompetitors(actor),
   "open hand-overs": (actor) => listOpenHandovers(actor),
   "the cases list": (actor) => listCases(actor, caseListParams.parse({})),
+  "the cases' file": async (actor) => fileOf(await casesCsv(actor, caseListParams.parse({}))),
+  "the responses' file": async (actor) => fileOf(await responsesCsv(actor, responseListParams.parse({}), period)),
+  "a touchpoint's texts": (actor) =>
+    touchpointComments(actor, world.touchpointId, { fromDay: "2026-01-01", toDay: LATER }, 20),
+  "records that look like one": (actor) => listDuplicates(actor),
   "the responses list": (actor) => listResponses(actor, responseListParams.parse({}), period),
   "the responses behind a score": (actor) =>
     listResponses(actor, responseListParams.parse({ score: "detractor" }), period),
@@ -189,6 +200,15 @@ const SILENT: Record<string, (actor: Actor, hung: Hung) => Promise<boolean>> = {
   "a count of the timeline": async (actor, { customer }) =>
     JSON.stringify(await countTimeline(actor, customer)).includes('"interaction":1'),
   "a deal's moves": async (actor, { deal }) => (await listMoves(actor, deal)).length > 0,
+  "what a customer is worth": async (actor, { customer }) => (await worthOfCustomer(actor, customer)) !== null,
+  "how often a customer serves themselves": async (actor, { customer }) =>
+    (await customerSelfService(actor, customer, NOW)).n > 0,
+  "a customer's habit": async (actor, { customer }) =>
+    (await customerHabit(actor, customer, { now: NOW, today: TODAY })).since !== null,
+  "who would be merged": async (actor, { customer }) => {
+    const into = customer === world.hung.Own.customer ? world.hung.Nobody.customer : world.hung.Own.customer;
+    return (await previewMerge(actor, into, customer)) !== null;
+  },
   "who sees a customer": async (actor, { customer }) => (await listShares(actor, customer)).colleagues.length > 0,
 };
 
@@ -241,6 +261,7 @@ describe.each(ROLES)("a %s", (role) => {
       expect((await summariseQuotes(actor)).total).toMatchObject({ n, interviews: n });
       expect((await stageSums(actor, { owner: "all" }, { today: TODAY, now: NOW }))[0]?.deals).toBe(n);
       expect((await countMyTasks(actor, TODAY)).open).toBe(WHOSE.length + n);
+      expect(await countForBulk(actor, "owner=all", 100)).toBe(n);
       expect(await countReachableMembers(actor, world.segmentId)).toBe(scope === "all" ? null : n);
       const counted = await countResponses(actor, responseListParams.parse({}), period);
       expect(counted).toMatchObject({ responses: n, beyond: WHOSE.length - n });

@@ -39,6 +39,7 @@ export type ReachWorld = TestWorkspace & {
   hung: Record<Whose, Hung>;
   surveyId: string;
   textItemId: string;
+  touchpointId: string;
   segmentId: string;
   listId: string;
   /** The people: who looks, and whose customers the others are. */
@@ -68,7 +69,9 @@ export async function reachWorld(now: Date): Promise<ReachWorld> {
     Shared: stranger,
     Nobody: null,
   };
-  const { surveyId, versionId } = await publishedSurvey(world.actor, { questions: fourQuestions() });
+  const touchpointId = newId();
+  await db.touchpoint.create({ data: { workspaceId, id: touchpointId, name: "Boarding" } });
+  const { surveyId, versionId } = await publishedSurvey(world.actor, { questions: fourQuestions(touchpointId) });
   const items = await db.item.findMany({ where: { surveyId } });
   const itemId = (key: string) => items.find((item) => item.key === key)?.id ?? "";
   const recommendNo = String(items.find(({ key }) => key === "recommend")?.no);
@@ -111,6 +114,8 @@ export async function reachWorld(now: Date): Promise<ReachWorld> {
         name: `${mark} Ltd`,
         externalId: `ext-${mark}`,
         email: `${mark.toLowerCase()}@example.com`,
+        // One number for all: they look like duplicates of each other.
+        phone: "+49 30 5550123",
         searchText: `${mark} ltd`.toLowerCase(),
         lifecycle: "lead",
         ownerId: owners[whose],
@@ -188,9 +193,19 @@ export async function reachWorld(now: Date): Promise<ReachWorld> {
     for (const [key, value, text] of [
       ["recommend", 3, null],
       ["reason", null, `${mark} says why`],
+      ["boarding", 4, null],
     ] as const) {
       await db.answer.create({
-        data: { ...on, responseId: ids.response, itemId: itemId(key), answeredOn: today, answeredAt: now, value, text },
+        data: {
+          ...on,
+          responseId: ids.response,
+          itemId: itemId(key),
+          touchpointId: key === "boarding" ? touchpointId : null,
+          answeredOn: today,
+          answeredAt: now,
+          value,
+          text,
+        },
       });
     }
     await db.case.create({
@@ -263,6 +278,7 @@ export async function reachWorld(now: Date): Promise<ReachWorld> {
     hung,
     surveyId,
     textItemId,
+    touchpointId,
     segmentId,
     listId,
     people: { me, mate, below, stranger },
