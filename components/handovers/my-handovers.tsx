@@ -35,15 +35,21 @@ export function MyHandovers({ handovers, userId, now, timeZone }: MyHandoversPro
                   {one.customerName}
                 </Link>
                 <span className="block truncate text-xs text-muted">
-                  {one.farmerId === userId
-                    ? t("mine.from", {
-                        name: one.hunterName ?? t("nobody"),
+                  {one.farmerId !== userId && one.hunterId !== userId
+                    ? t("mine.between", {
+                        hunter: one.hunterName ?? t("nobody"),
+                        farmer: one.farmerName ?? t("nobody"),
                         when: formatAgo(one.startedAt, now, timeZone),
                       })
-                    : t("mine.to", {
-                        name: one.farmerName ?? t("nobody"),
-                        when: formatAgo(one.startedAt, now, timeZone),
-                      })}
+                    : one.farmerId === userId
+                      ? t("mine.from", {
+                          name: one.hunterName ?? t("nobody"),
+                          when: formatAgo(one.startedAt, now, timeZone),
+                        })
+                      : t("mine.to", {
+                          name: one.farmerName ?? t("nobody"),
+                          when: formatAgo(one.startedAt, now, timeZone),
+                        })}
                 </span>
               </span>
               <span className="figures shrink-0 text-xs text-muted">

@@ -59,21 +59,37 @@ export async function listBoard(
     inWorkspace(actor),
     actor,
     (w) => Prisma.sql`
+      with open_deals as (
+        -- In the order of the index by stage and expected close: a stage of thousands is not sorted.
+        select d.*
+        from unnest(array['attention', 'interest', 'desire', 'action']::deal_stage[]) as s(stage)
+        cross join lateral (
+          select d.* from deals d
+          join customers c on c.workspace_id = ${w} and c.id = d.customer_id
+          where ${dealFilterSql(w, filters, context)} and d.stage = s.stage
+          order by d.expected_close_on, d.amount_cents desc, d.id
+          limit ${perStage}
+        ) d
+      ), ended_deals as (
+        select d.*
+        from unnest(array['won', 'lost']::deal_stage[]) as s(stage)
+        cross join lateral (
+          select d.* from deals d
+          join customers c on c.workspace_id = ${w} and c.id = d.customer_id
+          where ${dealFilterSql(w, filters, context)} and d.stage = s.stage
+            and coalesce(d.won_at, d.lost_at) >= ${endedSince(now)}::timestamptz
+          order by coalesce(d.won_at, d.lost_at) desc, d.id
+          limit ${ENDED_CARDS}
+        ) d
+      ), d as (
+        select * from open_deals union all select * from ended_deals
+      )
       select ${cardColumns}
-      from unnest(enum_range(null::deal_stage)) as s(stage)
-      cross join lateral (
-        select d.* from deals d
-        join customers c on c.workspace_id = ${w} and c.id = d.customer_id
-        where ${dealFilterSql(w, filters, context)} and d.stage = s.stage
-          and (d.stage not in ('won', 'lost') or coalesce(d.won_at, d.lost_at) >= ${endedSince(now)}::timestamptz)
-        order by coalesce(d.won_at, d.lost_at) desc nulls last, d.expected_close_on nulls last, d.amount_cents desc, d.id
-        limit case when s.stage in ('won', 'lost') then ${ENDED_CARDS}::int else ${perStage}::int end
-      ) d
+      from d
       join customers c on c.workspace_id = ${w} and c.id = d.customer_id
       left join users u on u.id = d.owner_id
       ${lateStepSql(w, today)}
-      order by s.stage, coalesce(d.won_at, d.lost_at) desc nulls last, d.expected_close_on nulls last,
-        d.amount_cents desc, d.id`,
+      order by d.stage, coalesce(d.won_at, d.lost_at) desc nulls last, d.expected_close_on, d.amount_cents desc, d.id`,
   );
 }
 

@@ -5,6 +5,7 @@ import { DealBoard } from "@/components/deals/deal-board";
 import { DealTable } from "@/components/deals/deal-table";
 import { sumsText } from "@/components/deals/money-text";
 import { PipelinePicture } from "@/components/deals/pipeline-picture";
+import { MyHandovers } from "@/components/handovers/my-handovers";
 import { FilterBar, PageHeader, PageLead } from "@/components/layout/page-header";
 import { EmptyState } from "@/components/ui/empty-state";
 import { UrlFilter } from "@/components/ui/filter-select";
@@ -12,7 +13,6 @@ import { LinkButton } from "@/components/ui/link-button";
 import { Pagination } from "@/components/ui/pagination";
 import { SearchInput } from "@/components/ui/search-input";
 import { LinkTabs } from "@/components/ui/tabs";
-import { ListViews } from "@/components/views/list-views";
 import { requireSession } from "@/lib/auth/doors";
 import { may } from "@/lib/auth/permissions";
 import {
@@ -29,8 +29,10 @@ import { CARDS_PER_STAGE, ENDED_DAYS, listBoard, listDealPage, listDealSources, 
 import { stageNorms } from "@/lib/deals/queries/pipeline";
 import { BOARD_STAGES, isOpen, sumsByCurrency } from "@/lib/deals/stages";
 import type { DealStage } from "@/lib/generated/prisma/enums";
+import { listOpenHandovers } from "@/lib/handovers/queries";
 import { dayIn } from "@/lib/period";
 import { listMembers } from "@/lib/users/queries";
+import { ListViews } from "../../_everyday/list-views";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("deals"))("title") };
@@ -86,6 +88,7 @@ export default async function DealsPage({ searchParams }: Props) {
         ? t("worth", { amount: sumsText(listed, "amountCents"), weighted: sumsText(listed, "weightedCents") })
         : "",
   };
+  const handovers = ended ? await listOpenHandovers(actor) : [];
   const nothing = board ? sums.length === 0 : page?.rows.length === 0;
   const view = { sort: undefined, dir: undefined, cursor: undefined } as const;
   return (
@@ -223,6 +226,11 @@ export default async function DealsPage({ searchParams }: Props) {
               {ended ? t("leadEndedNote") : t("leadNote")}
             </PageLead>
           </div>
+          {handovers.length > 0 ? (
+            <div className="max-w-2xl px-6 pt-5 max-md:px-4">
+              <MyHandovers handovers={handovers} userId={actor.userId} now={now} timeZone={workspace.timeZone} />
+            </div>
+          ) : null}
           {page ? (
             <div className="mt-5 border-t border-line">
               <DealTable
