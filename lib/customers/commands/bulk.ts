@@ -23,9 +23,9 @@ import {
   storedSkipped,
   UNDO_DAYS,
 } from "../bulk";
+import { bulkIds } from "../bulk-sql";
 import { attributeField, type FactChange } from "../history";
 import { recordChanges } from "../history-sql";
-import { bulkIds } from "../queries/bulk";
 import { mostTags } from "../schema";
 import { touchCustomers } from "../touch-sql";
 

@@ -1,54 +1,11 @@
 import "server-only";
 import type { Actor } from "../../auth/actor";
 import { allow } from "../../auth/permissions";
-import { type Db, inWorkspace, Prisma, rows, type Tx } from "../../db";
+import { inWorkspace, Prisma, rows } from "../../db";
 import { notFound } from "../../errors";
 import { isId } from "../../id";
-import {
-  type BulkWho,
-  NOBODY_SKIPPED,
-  type StoredBulk,
-  type StoredSkipped,
-  storedBulk,
-  storedSkipped,
-  UNDO_DAYS,
-} from "../bulk";
-import { filterSql } from "../list-sql";
-import { readListUrl } from "../list-url";
-import { reachSql } from "../reach";
-import { listAttributeDefinitions } from "./definitions";
-
-/**
- * Whom a change would be made to, of those whom the actor may see. By name, so that a report reads like the list.
- * @param most one more than this is read, to tell that there are more
- */
-export async function bulkIds(db: Db | Tx, actor: Actor, who: BulkWho, most: number): Promise<string[]> {
-  allow(actor, "customers.read");
-  if ("ids" in who) {
-    const found = await rows<{ id: string }>(
-      db,
-      actor,
-      (w) => Prisma.sql`
-        select c.id from customers c
-        where c.workspace_id = ${w} and c.id = any(${who.ids}::uuid[]) and ${reachSql(actor, w)}
-        order by c.name, c.id`,
-    );
-    return found.map(({ id }) => id);
-  }
-  const seller = actor.role === "hunter" || actor.role === "farmer";
-  const params = readListUrl(new URLSearchParams(who.search), seller);
-  const definitions = params.attr.length > 0 ? await listAttributeDefinitions(actor) : [];
-  const found = await rows<{ id: string }>(
-    db,
-    actor,
-    (w) => Prisma.sql`
-      select c.id from customers c
-      left join customer_experience x on x.workspace_id = c.workspace_id and x.customer_id = c.id
-      where ${filterSql(w, params, { actor, definitions })} and ${reachSql(actor, w)}
-      order by c.name, c.id limit ${most + 1}`,
-  );
-  return found.map(({ id }) => id);
-}
+import { NOBODY_SKIPPED, type StoredBulk, type StoredSkipped, storedBulk, storedSkipped, UNDO_DAYS } from "../bulk";
+import { bulkIds } from "../bulk-sql";
 
 /** How many a list's address finds, counted to one more than a change may have. */
 export async function countForBulk(actor: Actor, search: string, most: number): Promise<number> {

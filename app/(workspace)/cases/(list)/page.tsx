@@ -6,11 +6,11 @@ import { CsvLink } from "@/components/ui/csv-link";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Pagination } from "@/components/ui/pagination";
 import { LinkTabs } from "@/components/ui/tabs";
-import { ListViews } from "@/components/views/list-views";
 import { requireSession } from "@/lib/auth/doors";
 import { countCases, listCases } from "@/lib/cases/queries";
 import { type CaseListParams, caseListParams } from "@/lib/cases/schema";
 import { formatDate } from "@/lib/format";
+import { ListViews } from "../../_everyday/list-views";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("cases"))("title") };

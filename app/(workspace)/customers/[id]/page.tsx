@@ -13,7 +13,6 @@ import { TimelinePanel } from "@/components/customers/record/timeline-panel";
 import { RecordPager } from "@/components/customers/record-pager";
 import { CasesSection, DealsSection, StepsSection } from "@/components/customers/side-sections";
 import { AddDeal } from "@/components/deals/add-deal";
-import { MergedNote } from "@/components/duplicates/merged-note";
 import { LogLauncher } from "@/components/interactions/log-launcher";
 import { PageHeader } from "@/components/layout/page-header";
 import { FormMessage } from "@/components/ui/form-message";
@@ -36,6 +35,7 @@ import { dayIn } from "@/lib/period";
 import { worthOfCustomer } from "@/lib/segments/queries/worth";
 import { listPersonalSurveys } from "@/lib/surveys/queries";
 import { listMembers } from "@/lib/users/queries";
+import { MergedNote } from "../../_everyday/merged-note";
 import {
   type CardProps,
   ContractsCardOf,

@@ -1,6 +1,5 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { DuplicatesNote } from "@/components/duplicates/duplicates-note";
 import { DiscardButton } from "@/components/imports/discard-button";
 import { ImportProgress } from "@/components/imports/import-progress";
 import { ImportSummary, RefusedDownload, RefusedRows } from "@/components/imports/import-summary";
@@ -24,6 +23,7 @@ import {
   sampleFile,
 } from "@/lib/imports/queries";
 import { type DELIMITERS, ENCODINGS, importMapping } from "@/lib/imports/schema";
+import { DuplicatesNote } from "../../_everyday/duplicates-note";
 
 type Props = { params: Promise<{ id: string }>; searchParams: Promise<{ encoding?: string; delimiter?: string }> };
 

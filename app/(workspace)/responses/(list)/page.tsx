@@ -13,7 +13,6 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { UrlFilter } from "@/components/ui/filter-select";
 import { LinkButton } from "@/components/ui/link-button";
 import { Pagination } from "@/components/ui/pagination";
-import { ListViews } from "@/components/views/list-views";
 import type { Actor } from "@/lib/auth/actor";
 import { requireSession } from "@/lib/auth/doors";
 import { may } from "@/lib/auth/permissions";
@@ -23,6 +22,7 @@ import { DEFAULT_PERIOD, PERIOD_PRESETS, parsePeriod, type Span } from "@/lib/pe
 import { type ResponseListParams, responseListParams, responsesHref } from "@/lib/responses/list-url";
 import { countResponses, listResponses, MOST_COUNTED } from "@/lib/responses/queries";
 import { itemLabel, listSurveys } from "@/lib/surveys/queries";
+import { ListViews } from "../../_everyday/list-views";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("responses"))("title") };

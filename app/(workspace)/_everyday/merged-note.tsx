@@ -1,11 +1,11 @@
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
+import { UndoMerge } from "@/components/duplicates/undo-merge";
 import { FormMessage } from "@/components/ui/form-message";
 import type { Actor } from "@/lib/auth/actor";
 import { may } from "@/lib/auth/permissions";
 import { mergedInto } from "@/lib/duplicates/queries";
 import { formatDate } from "@/lib/format";
-import { UndoMerge } from "./undo-merge";
 
 export type MergedNoteProps = { actor: Actor; customerId: string; timeZone: string; now: Date };
 

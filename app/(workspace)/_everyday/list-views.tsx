@@ -1,8 +1,8 @@
+import { ViewTools } from "@/components/views/view-tools";
 import type { Actor } from "@/lib/auth/actor";
 import { may } from "@/lib/auth/permissions";
 import { listViews } from "@/lib/views/queries";
 import { SAVED_PARAM, type ViewPage, viewQuery } from "@/lib/views/schema";
-import { ViewTools } from "./view-tools";
 
 export type ListViewsProps = {
   actor: Actor;
