@@ -14,6 +14,8 @@ export type FarmerLine = {
   valueCents: number;
   atRiskCents: number;
   attention: readonly Attention[];
+  /** Conditions of health that cost the most: said where no other reason is. */
+  weak: readonly string[];
   step: FirstStep;
   /** What the log says under the name. */
   sub?: string;
@@ -56,7 +58,7 @@ export function FarmerTable({ accounts, currency }: { accounts: readonly FarmerL
                 </Link>
                 <span className="block text-xs text-muted max-md:hidden">{words(account.kind)}</span>
                 <span className="block text-xs text-muted md:hidden">
-                  <Reasons attention={account.attention} />
+                  <Reasons attention={account.attention} weak={account.weak} />
                 </span>
               </Td>
               <Td end className="figures max-md:hidden">
@@ -77,7 +79,7 @@ export function FarmerTable({ accounts, currency }: { accounts: readonly FarmerL
                 </span>
               </Td>
               <Td className="max-w-80 max-md:hidden">
-                <Reasons attention={account.attention} />
+                <Reasons attention={account.attention} weak={account.weak} />
               </Td>
               <Td>
                 <AccountStep customer={{ id: account.id, name: account.name, sub: account.sub }} step={account.step} />
@@ -91,13 +93,15 @@ export function FarmerTable({ accounts, currency }: { accounts: readonly FarmerL
 }
 
 /** The reasons as one sentence's parts; three at most, the rest is on the customer's page. */
-function Reasons({ attention }: { attention: readonly Attention[] }) {
+function Reasons({ attention, weak }: Pick<FarmerLine, "attention" | "weak">) {
   const t = useTranslations("dashboards.farmer");
+  if (attention.length === 0)
+    return <span>{weak.length > 0 ? t("weak", { conditions: weak.join(", ").toLowerCase() }) : t("noReason")}</span>;
   const text = attention
     .slice(0, 3)
     .map((reason) => sayReason(t, reason))
     .join(", ");
-  return <span>{text ? text.charAt(0).toUpperCase() + text.slice(1) : t("noReason")}</span>;
+  return <span>{text.charAt(0).toUpperCase() + text.slice(1)}</span>;
 }
 
 function sayReason(t: ReturnType<typeof useTranslations<"dashboards.farmer">>, reason: Attention): string {

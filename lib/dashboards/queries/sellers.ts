@@ -19,6 +19,8 @@ export type OwnAccount = AccountFacts & {
   risk: number | null;
   /** Risk times the value of a year. */
   atRiskCents: number;
+  /** The conditions of health that take the most from it, at most two: bad ones, or else those between. */
+  weak: string[];
   attention: Attention[];
 };
 
@@ -51,6 +53,10 @@ export async function listOwnAccounts(
               where i.workspace_id = ${w} and i.customer_id = c.id and i.next_step <> '' and i.next_step_done_at is null
                 and i.archived_at is null) as "stepDueOn",
              agreed.renews_on as "renewsOn",
+             array(
+               select q.name from jsonb_each_text(h.points) p(id, point)
+               join health_conditions q on q.workspace_id = ${w} and q.id = p.id::uuid
+               where p.point <> '10' order by p.point, q.weight desc, q.name limit 2) as weak,
              (select count(*)::int from promises p
               where p.workspace_id = ${w} and p.customer_id = c.id and p.kept_at is null and p.archived_at is null
                 and p.due_on < ${today}::date) as "missedPromises",

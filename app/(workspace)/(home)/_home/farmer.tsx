@@ -20,7 +20,7 @@ import { firstStepOf } from "@/lib/dashboards/attention";
 import { listOwnAccounts, listOwnDetractors } from "@/lib/dashboards/queries/sellers";
 import { formatAgo, formatDate, formatDay, formatMoney, formatShare } from "@/lib/format";
 import { listOpenHandovers } from "@/lib/handovers/queries";
-import { TROUBLE_UNDER } from "@/lib/health/health";
+import { HEALTHY_FROM } from "@/lib/health/health";
 import { listDuePromises } from "@/lib/interactions/queries/promises";
 import { ownSuggestions } from "@/lib/offers/queries";
 import { dayIn } from "@/lib/period";
@@ -56,9 +56,10 @@ export async function FarmerHome({ session }: { session: SignedIn }) {
       listOpenHandovers(actor),
     ]);
   const money = (cents: number) => formatMoney(Math.round(cents / 100) * 100, currency);
-  const troubled = accounts.filter(({ health }) => health !== null && health < TROUBLE_UNDER);
+  const troubled = accounts.filter(({ health }) => health !== null && health < HEALTHY_FROM);
   const atRisk = troubled.reduce((sum, { atRiskCents }) => sum + atRiskCents, 0);
-  const asking = accounts.filter(({ atRiskCents, attention }) => atRiskCents > 0 || attention.length > 0);
+  // Before health is worked out, the facts alone say whom to see.
+  const asking = troubled.length > 0 ? troubled : accounts.filter(({ attention }) => attention.length > 0);
   const shown = asking.slice(0, MOST_ACCOUNTS);
   const [worst] = troubled;
   const weekOut = addDays(today, 7);
@@ -89,8 +90,10 @@ export async function FarmerHome({ session }: { session: SignedIn }) {
                 ? t("worst", {
                     name: worst.name,
                     share: formatShare(worst.atRiskCents / atRisk),
-                    renews: worst.renewsOn ? "yes" : "no",
+                    renews: worst.attention.some(({ kind }) => kind === "renews") ? "yes" : "no",
                     day: worst.renewsOn ? formatDay(worst.renewsOn) : "",
+                    shown: shown.length,
+                    together: formatShare(shown.reduce((sum, { atRiskCents }) => sum + atRiskCents, 0) / atRisk),
                   })
                 : null}{" "}
               <span className="text-muted">{t("dueWeek", { count: dueThisWeek })}</span>
@@ -107,6 +110,7 @@ export async function FarmerHome({ session }: { session: SignedIn }) {
                     valueCents: account.valueCents,
                     atRiskCents: account.atRiskCents,
                     attention: account.attention,
+                    weak: account.weak,
                     step: firstStepOf(account.attention, account.kind === "company", offered.has(account.id)),
                     ...(account.lastContactAt
                       ? {
