@@ -1736,7 +1736,7 @@ CREATE INDEX "answers_workspace_id_item_id_answered_on_idx" ON "answers"("worksp
 CREATE INDEX "answers_workspace_id_customer_id_item_id_answered_at_idx" ON "answers"("workspace_id", "customer_id", "item_id", "answered_at" DESC);
 
 -- CreateIndex
-CREATE INDEX "answer_rollups_workspace_id_dimension_member_id_item_id_day_idx" ON "answer_rollups"("workspace_id", "dimension", "member_id", "item_id", "day");
+CREATE INDEX "answer_rollups_workspace_id_dimension_member_id_day_idx" ON "answer_rollups"("workspace_id", "dimension", "member_id", "day");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "segments_workspace_id_name_key" ON "segments"("workspace_id", "name");
