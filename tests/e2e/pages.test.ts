@@ -8,7 +8,12 @@ import { newPage, openBrowser, signIn, violationsOf } from "../support/browser";
 /** Pages with an address of their own; details are opened from their lists below. */
 const PAGES = [
   "/",
+  "/tasks",
+  "/tasks?whose=all",
+  "/notifications",
   "/customers",
+  "/customers/plans",
+  "/offers",
   "/customers/duplicates",
   "/customers/changes",
   "/deals",
@@ -45,6 +50,9 @@ const PAGES = [
   "/settings/teams",
   "/settings/members",
   "/settings/attributes",
+  "/settings/health",
+  "/settings/health/new",
+  "/settings/fields",
   "/settings/reach",
   "/settings/keys",
   "/settings/audit",
@@ -71,7 +79,7 @@ const RECORDS: [string, string][] = [
 ];
 
 /** Pages that hang below a record. */
-const BELOW: Record<string, string[]> = { "/journeys": ["gaps", "compare", "present"] };
+const BELOW: Record<string, string[]> = { "/customers": ["plan"], "/journeys": ["gaps", "compare", "present"] };
 
 let browser: Browser;
 let state: Awaited<ReturnType<BrowserContext["storageState"]>>;

@@ -13,6 +13,7 @@ import { contractFacts, newContract } from "../../../lib/contracts/schema";
 import { createCustomer } from "../../../lib/customers/commands";
 import { newCustomer } from "../../../lib/customers/schema";
 import { newId } from "../../../lib/id";
+import { archiveInteraction, logInteraction } from "../../../lib/interactions/commands";
 import {
   archivePromise,
   changePromise,
@@ -21,7 +22,9 @@ import {
   restorePromise,
 } from "../../../lib/interactions/commands/promises";
 import { promiseState } from "../../../lib/interactions/promise";
+import { openNextSteps } from "../../../lib/interactions/queries";
 import { listDuePromises, promisesOfCustomer } from "../../../lib/interactions/queries/promises";
+import { newInteraction } from "../../../lib/interactions/schema";
 import {
   addGoal,
   addMilestone,
@@ -149,6 +152,27 @@ describe("promises", () => {
     expect(await promisesOfCustomer(farmer, customerId)).toHaveLength(2);
     expect(await promisesOfCustomer(stranger, customerId)).toEqual([]);
     await expect(keepPromise(stranger, id, true)).rejects.toMatchObject({ code: "not_found" });
+  });
+
+  it("made in the log stand among the promises, once, and go with an interaction that is taken back", async () => {
+    const given = newInteraction.parse({
+      id: newId(),
+      customerId,
+      kind: "call",
+      nextStep: "Hold the fare",
+      nextStepDueOn: "2026-11-25",
+      promised: true,
+    });
+    await logInteraction(farmer, given);
+    await logInteraction(farmer, given);
+    const held = async () =>
+      (await promisesOfCustomer(farmer, customerId)).filter(({ text }) => text === "Hold the fare");
+    expect(await held()).toMatchObject([{ dueOn: "2026-11-25", keptAt: null }]);
+    expect(await openNextSteps(farmer, customerId)).toEqual([]);
+    await archiveInteraction(farmer, given.id);
+    expect(await held()).toEqual([]);
+    const without = newInteraction.safeParse({ ...given, nextStepDueOn: "" });
+    expect(without.error?.issues[0]?.path).toEqual(["nextStepDueOn"]);
   });
 
   it("are missed the day after they were due", () => {
