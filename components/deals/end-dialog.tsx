@@ -13,7 +13,7 @@ import { WIN_KEYS, winText } from "@/lib/deals/win-reasons";
 import { listFarmersAction } from "@/lib/handovers/actions";
 import type { FarmerChoice } from "@/lib/handovers/handover";
 
-export type Ending = { name: string; to: "won" | "lost" };
+export type Ending = { dealId: string; name: string; to: "won" | "lost" };
 
 export type EndDialogProps = {
   /** Null when nothing is asked. */
@@ -29,13 +29,14 @@ export type EndDialogProps = {
  */
 export function EndDialog({ ending, onClose, onEnd }: EndDialogProps) {
   const t = useTranslations("deals");
+  const choice = useTranslations("handovers.choice");
   const formId = useId();
   const [missing, setMissing] = useState(false);
   // What is asked stays in the dialog while it closes.
-  const [shown, setShown] = useState<Ending>(ending ?? { name: "", to: "lost" });
-  if (ending !== null && (ending.name !== shown.name || ending.to !== shown.to)) setShown(ending);
+  const [shown, setShown] = useState<Ending>(ending ?? { dealId: "", name: "", to: "lost" });
+  if (ending !== null && (ending.dealId !== shown.dealId || ending.to !== shown.to)) setShown(ending);
   const won = shown.to === "won";
-  const farmers = useFarmers(ending?.to === "won");
+  const farmers = useFarmers(ending?.to === "won" ? ending.dealId : null);
   const words = won ? "win" : "lose";
   return (
     <Dialog
@@ -91,9 +92,9 @@ export function EndDialog({ ending, onClose, onEnd }: EndDialogProps) {
               defaultValue=""
               options={[
                 { value: "", label: t("win.later") },
-                ...farmers.map(({ userId, name, accounts, isSuggested }) => ({
+                ...farmers.map(({ userId, name, accounts, suggested }) => ({
                   value: userId,
-                  label: t(isSuggested ? "win.farmerSuggested" : "win.farmer", { name, accounts }),
+                  label: choice(suggested ?? "plain", { name, accounts }),
                 })),
               ]}
             />
@@ -104,18 +105,18 @@ export function EndDialog({ ending, onClose, onEnd }: EndDialogProps) {
   );
 }
 
-/** Who may take over, asked for once a win is told; null until then. */
-function useFarmers(wanted: boolean): FarmerChoice[] | null {
-  const [farmers, setFarmers] = useState<FarmerChoice[] | null>(null);
+/** Who may take a won deal's customer over, asked for once a win is told; null until then. */
+function useFarmers(dealId: string | null): FarmerChoice[] | null {
+  const [found, setFound] = useState<{ dealId: string; farmers: FarmerChoice[] } | null>(null);
   useEffect(() => {
-    if (!wanted || farmers) return;
+    if (dealId === null) return;
     let gone = false;
-    void listFarmersAction(null, {}).then((done) => {
-      if (!gone && done?.ok) setFarmers(done.value);
+    void listFarmersAction(null, { dealId }).then((done) => {
+      if (!gone && done?.ok) setFound({ dealId, farmers: done.value });
     });
     return () => {
       gone = true;
     };
-  }, [wanted, farmers]);
-  return farmers;
+  }, [dealId]);
+  return found?.dealId === dealId ? found.farmers : null;
 }

@@ -74,7 +74,7 @@ export function useDealMoves(show?: (id: string, to: DealStage) => void) {
     },
     /** For EndDialog. */
     dialog: {
-      ending: ending && { name: ending.deal.name, to: ending.to },
+      ending: ending && { dealId: ending.deal.id, name: ending.deal.name, to: ending.to },
       onClose: () => setEnding(null),
       onEnd: (reason: string, farmerId: string | null) => {
         if (ending) move(ending.deal, ending.to, reason, farmerId);

@@ -98,7 +98,7 @@ export function HandoverForm({ id, dealId, customerName, farmerId, checklist, fa
             onChange={(event) => give(event.target.value)}
             options={farmers.map(({ userId, name, accounts }) => ({
               value: userId,
-              label: t("offer.choice", { name, accounts }),
+              label: t("choice.plain", { name, accounts }),
             }))}
           />
         </Field>

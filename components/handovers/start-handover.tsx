@@ -15,7 +15,7 @@ import type { FarmerChoice } from "@/lib/handovers/handover";
 export function StartHandover({ dealId, farmers }: { dealId: string; farmers: readonly FarmerChoice[] }) {
   const t = useTranslations("handovers");
   const router = useRouter();
-  const [farmerId, setFarmerId] = useState(farmers.find(({ isSuggested }) => isSuggested)?.userId ?? "");
+  const [farmerId, setFarmerId] = useState(farmers.find(({ suggested }) => suggested !== null)?.userId ?? "");
   const [error, setError] = useState<string | null>(null);
   const [pending, start] = useTransition();
   const begin = () =>
@@ -41,9 +41,9 @@ export function StartHandover({ dealId, farmers }: { dealId: string; farmers: re
                   setError(null);
                   setFarmerId(event.target.value);
                 }}
-                options={farmers.map(({ userId, name, accounts, isSuggested }) => ({
+                options={farmers.map(({ userId, name, accounts, suggested }) => ({
                   value: userId,
-                  label: t(isSuggested ? "offer.suggested" : "offer.choice", { name, accounts }),
+                  label: t(`choice.${suggested ?? "plain"}`, { name, accounts }),
                 }))}
               />
             </Field>

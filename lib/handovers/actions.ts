@@ -1,14 +1,13 @@
 "use server";
 
 import { refresh } from "next/cache";
-import { z } from "zod";
 import { action } from "../auth/action";
 import { cancelHandover, changeFarmer, completeHandover, savePart, startHandover } from "./commands";
 import { listFarmers } from "./queries";
-import { handoverId, newFarmer, newHandover, partChange } from "./schema";
+import { aboutDeal, handoverId, newFarmer, newHandover, partChange } from "./schema";
 
 /** Who may take over, for a dialog that opens. */
-export const listFarmersAction = action({ input: z.object({}), run: (actor) => listFarmers(actor) });
+export const listFarmersAction = action({ input: aboutDeal, run: (actor, input) => listFarmers(actor, input) });
 
 export const startHandoverAction = action({
   input: newHandover,

@@ -23,7 +23,13 @@ export type HandoverRow = {
 };
 
 /** Who may take a customer over, and how many they have. */
-export type FarmerChoice = { userId: string; name: string; accounts: number; isSuggested: boolean };
+export type FarmerChoice = {
+  userId: string;
+  name: string;
+  accounts: number;
+  /** Why this one is suggested: keeps the customer already, or has the fewest; null for the others. */
+  suggested: "keeps" | "fewest" | null;
+};
 
 /** A part was kept, or somebody else had written it meanwhile and nothing was overwritten. */
 export type PartSaved = { kind: "saved" } | { kind: "conflict"; part: ChecklistPart };

@@ -68,12 +68,12 @@ export async function listOpenHandovers(actor: Actor, most = 20): Promise<Handov
 }
 
 /**
- * Who may take a customer over, those with the fewest customers first. Suggested is the farmer of the actor's own team
- * with the fewest, or of all teams when that has none.
+ * Who may take a customer over, those with the fewest customers first. Suggested is the farmer who keeps the deal's
+ * customer already; otherwise the one of the actor's own team with the fewest, or of all teams when that has none.
  */
-export async function listFarmers(actor: Actor): Promise<FarmerChoice[]> {
+export async function listFarmers(actor: Actor, { dealId }: { dealId?: string } = {}): Promise<FarmerChoice[]> {
   allow(actor, "handovers.read");
-  const found = await rows<Omit<FarmerChoice, "isSuggested"> & { own: boolean }>(
+  const found = await rows<Omit<FarmerChoice, "suggested"> & { own: boolean; keeps: boolean }>(
     inWorkspace(actor),
     actor,
     (w) => Prisma.sql`
@@ -81,15 +81,21 @@ export async function listFarmers(actor: Actor): Promise<FarmerChoice[]> {
         (select count(*)::int from customers c
          where c.workspace_id = ${w} and c.owner_id = m.user_id and c.archived_at is null) as accounts,
         coalesce(m.team_id = (select me.team_id from memberships me
-          where me.workspace_id = ${w} and me.user_id = ${actor.userId}::uuid and me.ended_at is null), false) as own
+          where me.workspace_id = ${w} and me.user_id = ${actor.userId}::uuid and me.ended_at is null), false) as own,
+        exists (select 1 from deals d join customers c on c.workspace_id = ${w} and c.id = d.customer_id
+          where d.workspace_id = ${w} and d.id = ${isId(dealId) ? dealId : null}::uuid and c.owner_id = m.user_id
+            and ${reachSql(actor, w)}) as keeps
       from memberships m
       join users u on u.id = m.user_id
       where m.workspace_id = ${w} and m.role = 'farmer' and m.ended_at is null
       order by accounts, u.name, m.user_id
       limit 500`,
   );
-  const suggested = (found.find(({ own }) => own) ?? found[0])?.userId;
-  return found.map(({ own: _, ...farmer }) => ({ ...farmer, isSuggested: farmer.userId === suggested }));
+  const suggested = found.find(({ keeps }) => keeps) ?? found.find(({ own }) => own) ?? found[0];
+  return found.map(({ own: _, keeps, ...farmer }) => ({
+    ...farmer,
+    suggested: farmer.userId !== suggested?.userId ? null : keeps ? "keeps" : "fewest",
+  }));
 }
 
 type Pair = { measure: "nps" | "ces"; before: number; after: number; scaleMin: number; scaleMax: number };

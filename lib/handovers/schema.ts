@@ -3,6 +3,7 @@ import { checklistPart, PARTS } from "./checklist";
 
 const id = z.uuid("This is not a known id.");
 
+export const aboutDeal = z.object({ dealId: id });
 export const handoverId = z.object({ id });
 
 export const newHandover = z.object({

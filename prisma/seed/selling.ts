@@ -175,6 +175,9 @@ function describe(random: Random, batch: Batch, row: Row, isCompany: boolean, { 
   const stage = row.stage as Stage;
   const isEnded = stage === "won" || stage === "lost";
   const closedAt = (row.won_at ?? row.lost_at ?? now) as Date;
+  // No deal takes a year: what ended began at most some months before.
+  if (isEnded && +closedAt - +(row.created_at as Date) > 130 * DAY_MS)
+    row.created_at = later(closedAt, -30 - 80 * random.next());
   const createdAt = row.created_at as Date;
   const reached = stage === "lost" ? random.int(0, 3) : stage === "won" ? 4 : OPEN.indexOf(stage);
   const loss = random.weighted(LOSSES);

@@ -56,12 +56,12 @@ describe("a hand-over", () => {
     await db.customer.create({
       data: { workspaceId: hunter.workspaceId, id: newId(), name: "Kept", ownerId: farmer.userId },
     });
-    expect(
-      (await listFarmers(hunter)).map(({ userId, accounts, isSuggested }) => [userId, accounts, isSuggested]),
-    ).toEqual([
-      [other.userId, 0, true],
-      [farmer.userId, 1, false],
-    ]);
+    expect((await listFarmers(hunter)).map(({ userId, accounts, suggested }) => [userId, accounts, suggested])).toEqual(
+      [
+        [other.userId, 0, "fewest"],
+        [farmer.userId, 1, null],
+      ],
+    );
     const { customerId, dealId } = await aWin(hunter);
     await expect(startHandover(hunter, { dealId, farmerId: hunter.userId ?? "" })).rejects.toMatchObject({
       fieldErrors: { farmerId: "Choose a farmer who works here." },

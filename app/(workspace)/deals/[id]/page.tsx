@@ -75,7 +75,7 @@ export default async function DealPage({ params }: Props) {
   const mayWrite = may(actor, "deals.write") && deal.archivedAt === null;
   const open = isOpen(deal.stage);
   const offers = deal.stage === "won" && !handover && mayWrite && may(actor, "handovers.write");
-  const farmers = offers ? await listFarmers(actor) : [];
+  const farmers = offers ? await listFarmers(actor, { dealId: id }) : [];
   const money = (cents: number) => formatMoney(Math.round(cents), deal.currency);
   const weighted = money(Math.round((deal.amountCents * deal.probability) / 100) * 100);
   const reason = deal.winReason || deal.lossReason;
