@@ -20,6 +20,7 @@ import { makeRelations } from "./relations";
 import { analyzeTables, type Batch, emptyBatch, insertBatch, removeWorkspaceRows } from "./rows";
 import { makeSelling } from "./selling";
 import { type MadeSurvey, makeSurveys } from "./surveys";
+import { makeComputed, makeTasks } from "./tasks";
 import { makeTeamwork } from "./teams";
 import { makeCases, makeOrders, makeSales } from "./trade";
 import { writeVersions } from "./versions";
@@ -115,6 +116,7 @@ export async function seedDemo({ now }: { now: Date }): Promise<void> {
 
   const plan = { now, startedAt, userOf, touchpointIds: ids.touchpoints, people };
   const segments = makeSegments(part("segments"), batch, plan);
+  segments.push(makeComputed(part("computed"), batch, { managerId, now }));
   const quoteIds = makeVoices(part("voices"), batch, segments, plan);
   const journeys = makeJourneys(part("journeys"), batch, segments, quoteIds, plan);
   makeImprovements(part("improvements"), batch, segments, journeys, plan);
@@ -130,6 +132,8 @@ export async function seedDemo({ now }: { now: Date }): Promise<void> {
   makeRelations(part("relations"), batch, { people, managerId, now });
 
   makeKeeping(part("keeping"), batch, { people, segments, channels: ids.channels, products: ids.products, now });
+
+  makeTasks(part("tasks"), batch, { people, sellers, managerId, now });
 
   makeDuplicates(part("duplicates"), batch, userOf.hunter ?? null, now);
 

@@ -14,8 +14,10 @@ export const TABLES = [
   "touchpoint_channels",
   "products",
   "attribute_definitions",
+  "computed_fields",
   "customers",
   "customer_shares",
+  "customer_follows",
   "contacts",
   "lifecycle_transitions",
   "referrals",
@@ -31,6 +33,7 @@ export const TABLES = [
   "deals",
   "deal_moves",
   "deal_lines",
+  "tasks",
   "handovers",
   "sales_quotas",
   "offer_rules",
@@ -58,6 +61,7 @@ export const TABLES = [
   "journey_comments",
   "cases",
   "improvements",
+  "notifications",
 ] as const;
 export type TableName = (typeof TABLES)[number];
 export type Batch = Record<TableName, Row[]>;

@@ -267,7 +267,7 @@ describe("the segments", () => {
         from segments s join segment_sizes z on z.workspace_id = ${w} and z.segment_id = s.id
         where s.workspace_id = ${w} group by s.id, s.name, s.member_count`,
     );
-    expect(sizes.length).toBe(8);
+    expect(sizes.length).toBe(9);
     for (const { name, count, days } of sizes) {
       expect(days.length, name).toBeGreaterThanOrEqual(180);
       expect(days.at(-1), name).toMatchObject({ n: count, day: NOW.toISOString().slice(0, 10) });

@@ -24,8 +24,13 @@ import { ViewTools } from "@/components/views/view-tools";
 import type { Actor } from "@/lib/auth/actor";
 import { requireSession } from "@/lib/auth/doors";
 import { may } from "@/lib/auth/permissions";
+import type { ComputedField } from "@/lib/computed/computed";
+import { listComputedFields } from "@/lib/computed/queries";
+import type { AttributeDefinition } from "@/lib/customers/attributes";
 import { LIST_COLUMNS, type ListColumn, shownColumns } from "@/lib/customers/columns";
+import type { CustomerRow } from "@/lib/customers/customer";
 import { listHref, listQuery, readListUrl, usualOwner } from "@/lib/customers/list-url";
+import { computedValues } from "@/lib/customers/queries/computed";
 import { listAttributeDefinitions, listSegmentChoices } from "@/lib/customers/queries/definitions";
 import { countCustomers, listCustomers, listTags } from "@/lib/customers/queries/list";
 import { CUSTOMER_SORTS, type CustomerListParams, customerListParams, directionOf } from "@/lib/customers/schema";
@@ -33,6 +38,28 @@ import { listLists } from "@/lib/segments/queries/lists";
 import { listMembers } from "@/lib/users/queries";
 import { listViews } from "@/lib/views/queries";
 import { viewHref } from "@/lib/views/schema";
+
+/** The rows with the computed fields that are shown, among their attributes. */
+async function withComputed(
+  actor: Actor,
+  rows: CustomerRow[],
+  computed: readonly ComputedField[],
+  columns: readonly ListColumn[],
+): Promise<CustomerRow[]> {
+  const keys = computed.flatMap(({ key }) => (columns.includes(`attr.${key}`) ? key : []));
+  if (keys.length === 0) return rows;
+  const values = await computedValues(
+    actor,
+    rows.map(({ id }) => id),
+    { now: new Date(), keys },
+  );
+  return rows.map((row) => {
+    const known = Object.entries(values.get(row.id) ?? {}).filter(
+      (entry): entry is [string, number] => entry[1] !== null,
+    );
+    return { ...row, attributes: { ...Object.fromEntries(known), ...row.attributes } };
+  });
+}
 
 /** Views that stand as tabs, and segments that fill them up; the others are in the filter. */
 const MOST_TABS = 8;
@@ -49,7 +76,7 @@ export default async function CustomersPage({ searchParams }: Props) {
   const seller = role === "hunter" || role === "farmer";
   const asked = customerListParams.parse(given);
   const params: CustomerListParams = { ...asked, owner: asked.owner ?? usualOwner(seller, asked.segment) };
-  const [t, page, definitions, members, segments, tags, views] = await Promise.all([
+  const [t, page, definitions, members, segments, tags, views, computed] = await Promise.all([
     getTranslations("customers"),
     listCustomers(actor, params),
     listAttributeDefinitions(actor),
@@ -57,7 +84,15 @@ export default async function CustomersPage({ searchParams }: Props) {
     listSegmentChoices(actor),
     listTags(actor),
     listViews(actor, "customers"),
+    listComputedFields(actor),
   ]);
+  // A computed field is a column like an attribute; its values are worked out for the customers of this page alone.
+  const fields: AttributeDefinition[] = [
+    ...definitions,
+    ...computed
+      .filter(({ key, archived }) => !archived && !definitions.some((one) => one.key === key))
+      .map(({ id, key, label, kind, unit }) => ({ id, key, label, kind, unit, options: [] })),
+  ];
   const owners = members.map(({ userId, name, role: has }) => ({ id: userId, name, role: has }));
   const href = (changes: Parameters<typeof listHref>[1]) => listHref(params, changes, seller);
   const current = views.find(({ id }) => id === params.saved) ?? null;
@@ -82,7 +117,8 @@ export default async function CustomersPage({ searchParams }: Props) {
   const mayWrite = may(actor, "customers.write");
   const view = (changes: Partial<CustomerListParams>) =>
     href({ segment: undefined, owner: "all", archived: false, saved: undefined, ...changes });
-  const columns = params.cols ? shownColumns(params.cols, definitions) : null;
+  const columns = params.cols ? shownColumns(params.cols, fields) : null;
+  const rows = await withComputed(actor, page.rows, computed, columns ?? []);
   const mayBulk = may(actor, "customers.bulk");
   const direction = directionOf(params);
   const sortHrefs = Object.fromEntries(
@@ -166,13 +202,13 @@ export default async function CustomersPage({ searchParams }: Props) {
               />
             ) : null}
             <ColumnsButton
-              shown={shownColumns(params.cols, definitions)}
+              shown={shownColumns(params.cols, fields)}
               all={[
                 ...LIST_COLUMNS.map((key) => ({
                   key: key as ListColumn,
                   label: t(`columns.${key}`, { currency: workspace.currency }),
                 })),
-                ...definitions.map(({ key, label }) => ({ key: `attr.${key}` as const, label })),
+                ...fields.map(({ key, label }) => ({ key: `attr.${key}` as const, label })),
               ]}
               href={href({ cols: null })}
             />
@@ -227,14 +263,14 @@ export default async function CustomersPage({ searchParams }: Props) {
       ) : (
         <>
           <CustomerTable
-            rows={page.rows}
+            rows={rows}
             now={new Date()}
             timeZone={workspace.timeZone}
             currency={workspace.currency}
             sortHrefs={sortHrefs}
             sorted={{ by: params.sort, direction }}
             columns={columns}
-            definitions={definitions}
+            definitions={fields}
             bulk={
               mayWrite
                 ? {
