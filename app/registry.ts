@@ -2,6 +2,7 @@
 
 import { jobs as followJobs, periodic as followPeriodic } from "@/lib/customers/follow-jobs";
 import { jobs as customerJobs } from "@/lib/customers/jobs";
+import { jobs as duplicateJobs, periodic as duplicatePeriodic } from "@/lib/duplicates/jobs";
 import { jobs as healthJobs, periodic as healthPeriodic } from "@/lib/health/jobs";
 import { jobs as importJobs } from "@/lib/imports/jobs";
 import { jobs as insightJobs, periodic as insightPeriodic } from "@/lib/insights/jobs";
@@ -14,6 +15,7 @@ import { jobs as taskJobs, periodic as taskPeriodic } from "@/lib/tasks/jobs";
 /** Every job by its name, "domain.verb". */
 export const jobs: Record<string, JobHandler> = {
   ...customerJobs,
+  ...duplicateJobs,
   ...followJobs,
   ...importJobs,
   ...insightJobs,
@@ -26,6 +28,7 @@ export const jobs: Record<string, JobHandler> = {
 export const periodic: { name: string; cron: string }[] = [
   ...insightPeriodic,
   ...segmentPeriodic,
+  ...duplicatePeriodic,
   ...taskPeriodic,
   ...followPeriodic,
   ...healthPeriodic,

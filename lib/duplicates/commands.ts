@@ -14,7 +14,7 @@ import { recordChanges } from "../customers/history-sql";
 import { mustReach } from "../customers/reach";
 import { searchTextOf } from "../customers/search-text";
 import { touchCustomers } from "../customers/touch-sql";
-import { Prisma, rows, run, type Tx, transaction } from "../db";
+import { inWorkspace, Prisma, rows, run, type Tx, transaction } from "../db";
 import { conflict, invalid, notFound } from "../errors";
 import type { CustomerKind, CustomerSide, LifecycleStage } from "../generated/prisma/enums";
 import { isId, newId } from "../id";
@@ -387,4 +387,61 @@ async function ordered(tx: Tx, actor: Actor, one: string, other: string): Promis
   const found = await tx.customer.count({ where: { id: { in: [one, other] } } });
   if (found !== 2) throw notFound("The customer");
   return one < other ? [one, other] : [other, one];
+}
+
+/**
+ * What came to merged records since, from a file or a system that still names them, goes where they went. The merge
+ * remembers it, so that taking it back gives this back too.
+ * @returns how many merges had something to follow
+ */
+export async function followMerges(actor: Actor): Promise<number> {
+  allow(actor, "customers.merge");
+  const found = await rows<{ id: string }>(
+    inWorkspace(actor),
+    actor,
+    (w) => Prisma.sql`
+      select m.id from customer_merges m
+      where m.workspace_id = ${w} and m.undone_at is null and (${Prisma.join(
+        MOVES.filter(({ unless, notItself }) => !unless && !notItself).map(
+          ({ table, column }) => Prisma.sql`exists (
+            select 1 from ${Prisma.raw(table)} t where t.workspace_id = ${w} and t.${Prisma.raw(column)} = m.merged_id)`,
+        ),
+        " or ",
+      )})
+      order by m.at`,
+  );
+  for (const { id } of found) {
+    await transaction(
+      actor,
+      async (tx) => {
+        await lockRollups(tx, actor, "alone");
+        const merge = await tx.customerMerge.findFirst({
+          where: { id, undoneAt: null },
+          select: { keptId: true, mergedId: true },
+        });
+        if (!merge) return;
+        const { keptId, mergedId } = merge;
+        await lockBoth(tx, actor, [keptId, mergedId]);
+        const moved: Snapshot["moved"] = [];
+        await besideSegmentCounts(tx, actor, [keptId, mergedId], async () => {
+          for (const moving of MOVES) {
+            const keys = await moveRows(tx, actor, moving, mergedId, keptId);
+            if (keys.length > 0) moved.push({ table: moving.table, column: moving.column, keys });
+          }
+        });
+        await run(
+          tx,
+          actor,
+          (w) => Prisma.sql`
+            update customer_merges
+            set snapshot = jsonb_set(snapshot, '{moved}', (snapshot->'moved') || ${JSON.stringify(moved)}::jsonb)
+            where workspace_id = ${w} and id = ${id}::uuid`,
+        );
+        await recountBoth(tx, actor, [keptId, mergedId]);
+        await recordEvent(tx, actor, "customer.merge-follow", { type: "customer", id: keptId }, { mergeId: id });
+      },
+      { timeoutMs: 60_000 },
+    );
+  }
+  return found.length;
 }

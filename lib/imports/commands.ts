@@ -537,6 +537,8 @@ async function finish(
         },
       );
       await addJob(tx, actor, "segments.recompute-all", { cause: "import" }, { key: `segments:${workspaceId}` });
+      // The file may name records that went into others.
+      await addJob(tx, actor, "duplicates.follow", {}, { key: `duplicates:${workspaceId}` });
       await requestScan(tx, actor, undefined, { dataChanged: true });
     },
     { timeoutMs: LONGEST_WRITE_MS },

@@ -3,7 +3,13 @@ import type { Actor } from "../../lib/auth/actor";
 import { createCustomer, updateCustomer } from "../../lib/customers/commands";
 import { customerChanges, newCustomer } from "../../lib/customers/schema";
 import { installationDb, inWorkspace, Prisma, transaction } from "../../lib/db";
-import { forgetNotDuplicates, markNotDuplicates, mergeCustomers, undoMerge } from "../../lib/duplicates/commands";
+import {
+  followMerges,
+  forgetNotDuplicates,
+  markNotDuplicates,
+  mergeCustomers,
+  undoMerge,
+} from "../../lib/duplicates/commands";
 import {
   countDuplicatesSince,
   listDuplicates,
@@ -183,6 +189,30 @@ describe("making two records one", () => {
     await expect(
       mergeCustomers(near, { keptId: gone, mergedId: world.hung.Stranger.customer, fromMerged: [] }),
     ).rejects.toThrow("not found");
+  });
+});
+
+describe("records that are named after they went", () => {
+  it("lead what comes to them to the kept one, and get it back with the rest", async () => {
+    const { actor, workspaceId, system } = await testWorkspace();
+    const make = async (name: string) =>
+      (await createCustomer(actor, newCustomer.parse({ name, externalId: name }))).id;
+    const [kept, gone] = [await make("Kept"), await make("Gone")];
+    const { id } = await mergeCustomers(actor, { keptId: kept, mergedId: gone, fromMerged: [] });
+    expect(await followMerges(system)).toBe(0);
+    const orderId = newId();
+    const db = inWorkspace(actor);
+    await db.order.create({
+      data: { workspaceId, id: orderId, customerId: gone, orderedAt: now, totalCents: 500, currency: "EUR" },
+    });
+    expect(await followMerges(system)).toBe(1);
+    expect((await db.order.findFirstOrThrow({ where: { id: orderId } })).customerId).toBe(kept);
+    expect(await db.customerExperience.findFirstOrThrow({ where: { customerId: kept } })).toMatchObject({
+      orders: 1,
+      revenueCents: 500n,
+    });
+    await undoMerge(actor, id);
+    expect((await db.order.findFirstOrThrow({ where: { id: orderId } })).customerId).toBe(gone);
   });
 });
 
