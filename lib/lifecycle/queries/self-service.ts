@@ -41,7 +41,7 @@ export type ServiceReport = {
   orders: ClusterShare | null;
   contacts: ClusterShare | null;
   step: Step;
-  trend: { bucket: Bucket; share: ClusterShare | null }[];
+  trend: { bucket: Bucket; orders: ClusterShare | null; contacts: ClusterShare | null }[];
   segments: { key: string; name: string; share: ClusterShare }[];
   seconds: number;
 };
@@ -70,15 +70,16 @@ export async function selfServiceReport(
         )
         select kind, ${sums} from own group by kind`,
     ),
-    rows<ClusterSums & { bucket: number }>(
+    rows<ClusterSums & { bucket: number; kind: Kind }>(
       db,
       actor,
       (w) => Prisma.sql`
         with events as (${eventsSql(w, whole, scope)}), own as (
-          select customer_id, width_bucket(at, ${begins})::int as bucket, count(*) as n, count(*) filter (where alone) as yes
-          from events group by 1, 2
+          select customer_id, width_bucket(at, ${begins})::int as bucket, kind, count(*) as n,
+                 count(*) filter (where alone) as yes
+          from events group by 1, 2, 3
         )
-        select bucket, ${sums} from own group by bucket`,
+        select bucket, kind, ${sums} from own group by bucket, kind`,
     ),
     rows<ClusterSums & { key: string; name: string }>(
       db,
@@ -104,8 +105,11 @@ export async function selfServiceReport(
     contacts: share("contacts"),
     step,
     trend: buckets.map((bucket, index) => {
-      const row = months.find((one) => one.bucket === index + 1);
-      return { bucket, share: row ? shareOfClusters(row) : null };
+      const ofKind = (kind: Kind) => {
+        const row = months.find((one) => one.bucket === index + 1 && one.kind === kind);
+        return row ? shareOfClusters(row) : null;
+      };
+      return { bucket, orders: ofKind("orders"), contacts: ofKind("contacts") };
     }),
     segments: segments
       .flatMap(({ key, name, ...row }) => {

@@ -380,19 +380,15 @@ describe("self-service", () => {
     expect(report.orders).toMatchObject({ yes: 1, n: 3, clusters: 2 });
     expect(report.contacts).toMatchObject({ yes: 2, n: 3, clusters: 2 });
     expect(report.all).toMatchObject({ yes: 3, n: 6, clusters: 2, share: 0.5 });
-    expect(report.trend.map(({ share }) => share && [share.yes, share.n])).toEqual([
+    expect(report.trend.map(({ orders }) => orders && [orders.yes, orders.n]).slice(1, 5)).toEqual([
       null,
-      null,
-      [2, 4],
       [1, 2],
+      [0, 1],
       null,
-      null,
-      null,
-      null,
-      null,
-      null,
-      null,
-      null,
+    ]);
+    expect(report.trend.map(({ contacts }) => contacts && [contacts.yes, contacts.n]).slice(2, 4)).toEqual([
+      [1, 2],
+      [1, 1],
     ]);
     expect(await customerSelfService(actor, a, at("2026-11-22"))).toEqual({ alone: 2, n: 4 });
   });

@@ -61,15 +61,18 @@ export default async function SelfServicePage({ searchParams }: Props) {
         : share.clusters < 30
           ? ("indicative" as const)
           : ("ok" as const);
-  const whole = report.all && report.all.clusters >= k ? report.all : null;
-  const then = before?.all && before.all.clusters >= k ? before.all : null;
+  const shown = (share: ClusterShare | null | undefined) => (share && share.clusters >= k ? share : null);
+  const whole = shown(report.all);
+  const orders = shown(report.orders);
+  const then = shown(before?.orders);
   // Apart when neither interval reaches into the other: careful, and easy to see.
-  const moved = whole && then && (whole.interval.low > then.interval.high || whole.interval.high < then.interval.low);
+  const moved =
+    orders && then && (orders.interval.low > then.interval.high || orders.interval.high < then.interval.low);
   const headline = !whole
     ? t("few")
-    : moved && then
-      ? t(whole.share > then.share ? "grows" : "shrinks", {
-          share: formatShare(whole.share),
+    : moved && then && orders
+      ? t(orders.share > then.share ? "grows" : "shrinks", {
+          share: formatShare(orders.share),
           before: formatShare(then.share),
         })
       : t("finding", { share: formatShare(whole.share) });
@@ -119,26 +122,31 @@ export default async function SelfServicePage({ searchParams }: Props) {
               {stat(t("orders"), report.orders)}
               {stat(t("contacts"), report.contacts)}
             </div>
-            <Card className="p-4">
-              <TrendChart
-                title={t("trend", { step: all(report.step) })}
-                sub={all("by.last", { step: all(report.step) })}
-                unit={t("share")}
-                format={format}
-                zero={false}
-                k={k}
-                points={report.trend.map(({ bucket, share }) => ({
-                  key: bucket.key,
-                  label: bucket.label,
-                  fullLabel: bucket.fullLabel,
-                  value: share?.share ?? null,
-                  low: share?.interval.low ?? null,
-                  high: share?.interval.high ?? null,
-                  n: share?.n ?? 0,
-                  ...(share ? { state: stateOf(share) } : {}),
-                }))}
-              />
-            </Card>
+            <div className="grid gap-4 xl:grid-cols-2">
+              {(["orders", "contacts"] as const).map((kind) => (
+                <Card key={kind} className="p-4">
+                  <TrendChart
+                    title={t(`trend.${kind}`, { step: all(report.step) })}
+                    sub={all("by.last", { step: all(report.step) })}
+                    unit={t("share")}
+                    format={format}
+                    zero={false}
+                    height={160}
+                    k={k}
+                    points={report.trend.map(({ bucket, [kind]: share }) => ({
+                      key: bucket.key,
+                      label: bucket.label,
+                      fullLabel: bucket.fullLabel,
+                      value: share?.share ?? null,
+                      low: share?.interval.low ?? null,
+                      high: share?.interval.high ?? null,
+                      n: share?.n ?? 0,
+                      ...(share ? { state: stateOf(share) } : {}),
+                    }))}
+                  />
+                </Card>
+              ))}
+            </div>
             {report.segments.length > 0 ? (
               <Card className="p-4">
                 <ScoreRows
