@@ -17,4 +17,5 @@ export function rangeOf(measure: Measure, { interval }: Pick<Figure, "interval">
   return `${formatInterval(interval, 0, { scale: 100 })} %`;
 }
 
-export const qText = (q: number): string => (q < 0.0001 ? "< 0.0001" : formatNumber(q, q < 0.01 ? 4 : 2));
+/** "< 0.0001" or "= 0.03", to stand after q. */
+export const qText = (q: number): string => (q < 0.0001 ? "< 0.0001" : `= ${formatNumber(q, q < 0.01 ? 4 : 2)}`);

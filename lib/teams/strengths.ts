@@ -1,11 +1,13 @@
 import { benjaminiHochberg } from "../stats/multiple";
 import { type Counts, differenceOf, type Figure, figureOf, MEASURES, type Measure, sumOf } from "./measures";
 
-export type Seller = { userId: string; name: string; counts: Counts };
+/** kind: hunting or farming; only those of one kind can take work over from one another. */
+export type Seller = { userId: string; name: string; kind?: string; counts: Counts };
 
 export type Standing = {
   userId: string;
   name: string;
+  kind?: string;
   figure: Figure;
   /** Above or below: the whole interval lies on that side of the team's mean. */
   stands: "above" | "below" | "among";
@@ -41,14 +43,19 @@ export function strengthsOf(sellers: readonly Seller[], k: number): { strengths:
   const known = new Map(tests.map(({ key }, index) => [key, q[index] ?? 1]));
   const strengths = MEASURES.map((measure) => {
     const whole = figureOf(team, measure, k);
-    const figures = sellers.map(({ userId, name, counts }) => ({ userId, name, figure: figureOf(counts, measure, k) }));
+    const figures = sellers.map(({ userId, name, kind, counts }) => ({
+      userId,
+      name,
+      kind,
+      figure: figureOf(counts, measure, k),
+    }));
     const standings = figures
       .filter(({ figure }) => figure.value !== null)
-      .map(({ userId, name, figure }): Standing => {
+      .map(({ userId, name, kind, figure }): Standing => {
         const mean = whole.value ?? 0;
         const { interval } = figure;
         const stands = !interval ? "among" : interval.low > mean ? "above" : interval.high < mean ? "below" : "among";
-        return { userId, name, figure, stands, q: known.get(`${userId} ${measure}`) ?? null };
+        return { userId, name, kind, figure, stands, q: known.get(`${userId} ${measure}`) ?? null };
       })
       .sort((a, b) => (b.figure.value ?? 0) - (a.figure.value ?? 0) || a.name.localeCompare(b.name));
     return {
@@ -64,9 +71,11 @@ export function strengthsOf(sellers: readonly Seller[], k: number): { strengths:
 /** Where somebody falls short and somebody else is strong: what lets a team's weaknesses not matter. */
 export type Pairing = { measure: Measure; strong: Standing; weak: Standing };
 
+/** Pairs of one kind, both told apart from the others with q under 0.05: the strongest with the weakest. */
 export const pairingsOf = (strengths: readonly Strength[]): Pairing[] =>
   strengths.flatMap(({ measure, standings }) => {
-    const strong = standings.find(({ stands }) => stands === "above");
-    const weak = standings.findLast(({ stands }) => stands === "below");
+    const proved = standings.filter(({ q }) => q !== null && q < 0.05);
+    const weak = proved.findLast(({ stands }) => stands === "below");
+    const strong = proved.find(({ stands, kind }) => stands === "above" && kind === weak?.kind);
     return strong && weak ? [{ measure, strong, weak }] : [];
   });

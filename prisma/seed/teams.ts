@@ -94,8 +94,9 @@ export function makeTeamwork(random: Random, batch: Batch, context: Context): vo
   sayWhyTheyLeft(random, batch, context.people);
   sellByPhone(random, batch, context);
   keepSteps(random, batch, context);
-  // A lost deal was somebody's, too.
-  for (const deal of batch.deals) {
+  // A lost deal was a hunter's, too.
+  const isTheirs = batch.deals.some((deal) => deal.stage === "lost" && sellers.hunters.includes(String(deal.owner_id)));
+  for (const deal of isTheirs ? [] : batch.deals) {
     if (deal.stage === "lost" && !sellers.hunters.includes(String(deal.owner_id)))
       deal.owner_id = sellers.hunters[Number(random.weighted({ "0": 5, "1": 2, "2": 4 }))] ?? null;
   }

@@ -63,7 +63,10 @@ export default async function TeamPage({ searchParams }: Props) {
     may(actor, "team.read") ? handoverExperience(actor, period) : null,
   ]);
   const { sellers, reasons } = report;
-  const { strengths, tests } = strengthsOf(sellers, k);
+  const { strengths, tests } = strengthsOf(
+    sellers.map(({ userId, name, role, counts }) => ({ userId, name, kind: role, counts })),
+    k,
+  );
   const those = (keep: (seller: SellerFigures) => boolean) => sellers.filter(keep);
   const group = <G extends string>(name: G, list: readonly SellerFigures[]) => ({
     group: name,
@@ -170,7 +173,7 @@ export default async function TeamPage({ searchParams }: Props) {
           <SellerTable sellers={sellers} k={k} currency={currency} today={today} query={query} />
           <PageBody>
             <StrengthsCard strengths={strengths} tests={tests} k={k} currency={currency} />
-            <div className="grid items-start gap-4 xl:grid-cols-2">
+            <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,2fr)_minmax(0,3fr)]">
               <PairingCard pairings={pairingsOf(strengths)} />
               <WorkloadCard sellers={sellers} />
             </div>
