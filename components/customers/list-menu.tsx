@@ -1,6 +1,6 @@
 "use client";
 
-import { Copy, Download, Ellipsis, FileSpreadsheet, History } from "lucide-react";
+import { Copy, Download, Ellipsis, FileSpreadsheet, Gift, History, Target } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { IconButton } from "@/components/ui/icon-button";
 import { Menu, MenuGroup, MenuItem, MenuSeparator } from "@/components/ui/menu";
@@ -37,6 +37,13 @@ export function ListMenu({ search, mayBulk, mayMerge }: ListMenuProps) {
           {t("exportCsv")}
         </MenuItem>
       </MenuGroup>
+      <MenuSeparator />
+      <MenuItem icon={<Target aria-hidden />} href="/customers/plans">
+        {t("plansLink")}
+      </MenuItem>
+      <MenuItem icon={<Gift aria-hidden />} href="/offers">
+        {t("offersLink")}
+      </MenuItem>
       {mayBulk || mayMerge ? <MenuSeparator /> : null}
       {mayMerge ? (
         <MenuItem icon={<Copy aria-hidden />} href="/customers/duplicates">
