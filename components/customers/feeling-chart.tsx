@@ -33,12 +33,18 @@ function ticksOf(from: number, to: number, timeZone: string): { at: number; labe
   return ticks.filter(({ label }, index) => ticks.findIndex((other) => other.label === label) === index);
 }
 
+/** One person's answers; null: the customer's own, or nobody knows whose. */
+const personOf = (feeling: Feeling): string | null => feeling.contactId ?? null;
+
 /**
- * Every likelihood to recommend of one customer, 0 to 10 over time, with the zones of the classes behind. Zero is on the axis.
+ * Every likelihood to recommend of one customer, 0 to 10 over time, with the zones of the classes behind: one line a person,
+ * loud only of whoever answered last. Zero is on the axis.
  * @param feelings oldest first, at least one
  */
 export function FeelingChart({ feelings, timeZone }: FeelingChartProps) {
   const t = useTranslations("customers.feeling");
+  const words = useTranslations("record.feeling");
+  const named = feelings.some(({ contactId }) => contactId);
   return (
     <figure className="m-0">
       {SIZES.map((size) => (
@@ -49,6 +55,7 @@ export function FeelingChart({ feelings, timeZone }: FeelingChartProps) {
         <thead>
           <tr>
             <th scope="col">{t("date")}</th>
+            {named ? <th scope="col">{words("who")}</th> : null}
             <th scope="col">{t("scoreHead")}</th>
           </tr>
         </thead>
@@ -56,6 +63,7 @@ export function FeelingChart({ feelings, timeZone }: FeelingChartProps) {
           {feelings.map((feeling, index) => (
             <tr key={index}>
               <td>{formatDate(feeling.at, timeZone)}</td>
+              {named ? <td>{feeling.who ?? words("unnamed")}</td> : null}
               <td>
                 {feeling.score}, {t(`class.${classOf(feeling.score)}`)}
               </td>
@@ -76,7 +84,14 @@ function Drawing({ feelings, timeZone, width, className }: DrawingProps) {
   const from = +(feelings[0]?.at ?? 0);
   const to = +(feelings.at(-1)?.at ?? 0);
   const x = (at: Date) => LEFT + (to === from ? plotWidth / 2 : 14 + ((+at - from) / (to - from)) * (plotWidth - 28));
-  const points = feelings.map((feeling) => ({ ...feeling, x: x(feeling.at), y: y(feeling.score) }));
+  const all = feelings.map((feeling) => ({ ...feeling, x: x(feeling.at), y: y(feeling.score) }));
+  const loud = feelings.at(-1) ? personOf(feelings.at(-1) as Feeling) : null;
+  const points = all.filter((point) => personOf(point) === loud);
+  const others = new Map<string | null, typeof all>();
+  for (const point of all) {
+    const person = personOf(point);
+    if (person !== loud) others.set(person, [...(others.get(person) ?? []), point]);
+  }
   const crowded = points.length > 12;
   /** Where in a zone no point lies: at its end, else at its start, else in its middle. */
   const free = (near: (score: number) => boolean) => {
@@ -89,10 +104,10 @@ function Drawing({ feelings, timeZone, width, className }: DrawingProps) {
     /** The line passes here too, not only its points. */
     const taken = ({ from: start }: { from: number }) => {
       const end = start + ZONE_LABEL + 8;
-      return points.some((point, index) => {
-        const next = points[index + 1];
+      return all.some((point) => {
+        const next = points[points.indexOf(point) + 1] ?? null;
         if (near(point.score) && point.x >= start - 8 && point.x <= end) return true;
-        if (!next || next.x < start - 8 || point.x > end) return false;
+        if (!points.includes(point) || !next || next.x < start - 8 || point.x > end) return false;
         const heightAt = (at: number) =>
           point.score +
           ((next.score - point.score) * (Math.min(Math.max(at, point.x), next.x) - point.x)) / (next.x - point.x || 1);
@@ -137,6 +152,36 @@ function Drawing({ feelings, timeZone, width, className }: DrawingProps) {
           {label}
         </text>
       ))}
+      {[...others.values()].map((line) => {
+        const last = line.at(-1);
+        const place = last ? labelPlace(last, width) : null;
+        return last && place ? (
+          <g key={personOf(last) ?? "unnamed"}>
+            <polyline
+              points={line.map((point) => `${point.x},${point.y}`).join(" ")}
+              fill="none"
+              stroke="var(--color-line-strong)"
+              strokeWidth="1.5"
+            />
+            {line.map((point, index) => (
+              <circle
+                key={index}
+                cx={point.x}
+                cy={point.y}
+                r={4}
+                fill="var(--color-surface)"
+                stroke="var(--color-muted)"
+                strokeWidth="1.5"
+              >
+                <title>{`${point.who ?? ""} ${formatDate(point.at, timeZone)}: ${point.score}`}</title>
+              </circle>
+            ))}
+            <text x={place.x} y={place.y} textAnchor={place.anchor} fontSize="11" fill="var(--color-muted)">
+              {last.who ? `${firstName(last.who)} ${last.score}` : last.score}
+            </text>
+          </g>
+        ) : null;
+      })}
       <polyline
         points={points.map((point) => `${point.x},${point.y}`).join(" ")}
         fill="none"
@@ -174,7 +219,7 @@ function Drawing({ feelings, timeZone, width, className }: DrawingProps) {
                 fontWeight="600"
                 fill="var(--color-accent-text)"
               >
-                {point.score}
+                {index === 0 && others.size > 0 && point.who ? `${firstName(point.who)} ${point.score}` : point.score}
               </text>
             ) : null}
           </g>
@@ -182,6 +227,15 @@ function Drawing({ feelings, timeZone, width, className }: DrawingProps) {
       })}
     </svg>
   );
+}
+
+const firstName = (name: string): string => name.split(/\s+/)[0] ?? name;
+
+/** Beside its point, on the side where there is room. */
+function labelPlace(point: { x: number; y: number }, width: number): { x: number; y: number; anchor: "start" | "end" } {
+  return point.x > width - RIGHT - 70
+    ? { x: point.x - 8, y: point.y + 4, anchor: "end" }
+    : { x: point.x + 8, y: point.y + 4, anchor: "start" };
 }
 
 type ZoneLabelProps = {

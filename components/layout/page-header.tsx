@@ -46,7 +46,7 @@ export function PageHeader({ title, breadcrumb, beside, note, actions, className
         <h1 className="truncate text-lg font-semibold max-md:flex-1">{title}</h1>
       )}
       {beside ? (
-        <div className="flex min-w-0 items-center gap-2 max-md:order-last max-md:w-full max-md:overflow-x-auto max-md:py-1">
+        <div className="flex min-w-0 items-center gap-2 empty:hidden max-md:order-last max-md:w-full max-md:overflow-x-auto max-md:py-1">
           {beside}
         </div>
       ) : null}

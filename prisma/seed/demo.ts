@@ -7,6 +7,7 @@ import type { Role } from "../../lib/generated/prisma/enums";
 import { recomputeHealth } from "../../lib/health/commands";
 import { scanWorkspace } from "../../lib/insights/commands";
 import { recountRollups } from "../../lib/responses/rollups-sql";
+import { refreshClasses } from "../../lib/segments/commands";
 import { ruleContext } from "../../lib/segments/queries";
 import { BRAND_IDENTITY } from "./brand";
 import { doBulkChange, makeDuplicates, writeViews } from "./everyday";
@@ -182,6 +183,7 @@ export async function seedDemo({ now }: { now: Date }): Promise<void> {
   await writeVersions(actor, journeys, managerId, now);
   await recomputeHealth(actor, { now });
   await scanDemo(actor, now);
+  await refreshClasses(actor, now);
 }
 
 type DemoUser = { id: string; role: Role; team: string | null };

@@ -142,7 +142,7 @@ function answerByName(
   for (const response of responses.toSorted(
     (one, other) => +instantOf(one.answered_at) - +instantOf(other.answered_at),
   )) {
-    const contact = contacts[Math.floor(random.next() ** 1.3 * contacts.length)];
+    const contact = contacts[Math.floor(random.next() ** 1.8 * contacts.length)];
     if (!contact) continue;
     response.contact_id = contact.id;
     const score = scores.get(String(response.id));

@@ -106,6 +106,8 @@ export default async function CustomerPage({ params, searchParams }: Props) {
       : interactions("gave", { score: lastNps, ago: formatAgo(lastNpsAt, now, timeZone).toLowerCase() });
   const named = { id, name: customer.name };
   const card: CardProps = { actor, customer: named, now, today: dayIn(timeZone, now), timeZone, currency, smallGroup };
+  // What needs doing comes first: cases lead where one is open.
+  const openCases = <CasesSection open={cases.open} solved={cases.solved} now={now} timeZone={timeZone} />;
   const waiting = <Skeleton className="h-24 w-full" />;
 
   return (
@@ -113,13 +115,16 @@ export default async function CustomerPage({ params, searchParams }: Props) {
       <PageHeader
         title={customer.name}
         breadcrumb={[{ href: "/customers", label: t("title") }]}
+        beside={<RecordPager customerId={id} />}
         actions={
           <>
-            <RecordPager customerId={id} />
-            <Suspense>
-              <FollowOf {...card} />
-              <ShareOf {...card} isArchived={customer.archivedAt !== null} />
-            </Suspense>
+            {/* On a phone their icons are enough; who listens hears the words. */}
+            <div className="flex gap-2 max-md:[&>button]:size-11 max-md:[&>button]:gap-0 max-md:[&>button]:px-0 max-md:[&>button]:text-[0px]">
+              <Suspense>
+                <FollowOf {...card} />
+                <ShareOf {...card} isArchived={customer.archivedAt !== null} />
+              </Suspense>
+            </div>
             {mayWrite ? (
               <CustomerMenu
                 id={id}
@@ -183,14 +188,9 @@ export default async function CustomerPage({ params, searchParams }: Props) {
         }
         state={
           <>
+            {cases.open.length > 0 ? openCases : null}
             <Suspense fallback={waiting}>
               <OfferCardOf {...card} />
-            </Suspense>
-            <CasesSection open={cases.open} solved={cases.solved} now={now} timeZone={timeZone} />
-            <Suspense fallback={waiting}>
-              <TasksCardOf {...card} />
-              <PromisesCardOf {...card} />
-              <HandoverCardOf {...card} />
             </Suspense>
             {steps.length > 0 ? (
               <StepsSection
@@ -200,6 +200,8 @@ export default async function CustomerPage({ params, searchParams }: Props) {
               />
             ) : null}
             <Suspense fallback={waiting}>
+              <TasksCardOf {...card} />
+              <PromisesCardOf {...card} />
               <HealthCardOf {...card} />
             </Suspense>
             <People
@@ -222,8 +224,10 @@ export default async function CustomerPage({ params, searchParams }: Props) {
             <Suspense fallback={waiting}>
               <PlanCardOf {...card} />
               <ContractsCardOf {...card} />
+              <HandoverCardOf {...card} />
               <LifecycleCardOf {...card} />
             </Suspense>
+            {cases.open.length === 0 ? openCases : null}
           </>
         }
       />
