@@ -134,7 +134,10 @@ export type SegmentList = {
 
 type Span = { fromDay: string; toDay: string };
 
-/** Promoters, passives and detractors among the answers of present members, from the roll-ups; by segment. */
+/**
+ * Promoters, passives and detractors among the answers of present members, from the roll-ups; by segment. One that leaves
+ * fewer than k of everybody's answers has none: the others' would be everybody's less the segment's.
+ */
 async function npsOfSegments(actor: Actor, span: Span, segmentId?: string): Promise<Map<string, Nps | null>> {
   const counts = await rows<{ id: string; promoters: number; passives: number; detractors: number }>(
     inWorkspace(actor),
@@ -149,7 +152,13 @@ async function npsOfSegments(actor: Actor, span: Span, segmentId?: string): Prom
       where r.workspace_id = ${w} and r.dimension = 'segment'
         and r.day >= ${span.fromDay}::date and r.day < ${span.toDay}::date
         ${segmentId ? Prisma.sql`and r.member_id = ${segmentId}::uuid` : Prisma.empty}
-      group by r.member_id`,
+      group by r.member_id
+      having not coalesce((
+        select sum(a.n) from answer_rollups a
+        join items i on i.workspace_id = ${w} and i.id = a.item_id and i.measure = 'nps'
+        where a.workspace_id = ${w} and a.dimension = 'all' and a.member_id = a.item_id
+          and a.day >= ${span.fromDay}::date and a.day < ${span.toDay}::date) - sum(r.n)
+        between 1 and (select small_group - 1 from workspaces where id = ${w}), false)`,
   );
   return new Map(counts.map(({ id, ...one }) => [id, nps(one)]));
 }
