@@ -12,6 +12,7 @@ import { Table, Td, Th, Tr } from "@/components/ui/table";
 import { requireSession } from "@/lib/auth/doors";
 import { may } from "@/lib/auth/permissions";
 import { listSegmentChoices } from "@/lib/customers/queries/definitions";
+import { isAppError } from "@/lib/errors";
 import { healthSpread, listHealthConditions } from "@/lib/health/queries";
 import { segmentCatalogue } from "@/lib/segments/queries";
 import { describeRule } from "@/lib/segments/rule-text";
@@ -30,7 +31,11 @@ export default async function HealthSettingsPage() {
   const mayChange = may(actor, "health.write");
   const [conditions, spread, catalogue, segments] = await Promise.all([
     listHealthConditions(actor),
-    healthSpread(actor, { now: new Date() }),
+    // A million customers take longer than a page may: then the conditions stand without whom they hit.
+    healthSpread(actor, { now: new Date() }).catch((error: unknown) => {
+      if (isAppError(error) && error.code === "too_large") return null;
+      throw error;
+    }),
     segmentCatalogue(actor),
     listSegmentChoices(actor),
   ]);
@@ -54,9 +59,11 @@ export default async function HealthSettingsPage() {
         ) : (
           <>
             <p className="max-w-3xl text-muted text-pretty">{t("lead")}</p>
-            <Card className="p-4">
-              <Spread spread={spread} />
-            </Card>
+            {spread ? (
+              <Card className="p-4">
+                <Spread spread={spread} />
+              </Card>
+            ) : null}
             <Card className="px-4 pb-2 max-md:px-0">
               <Table label={t("tab")} look="inset">
                 <thead>
@@ -74,7 +81,7 @@ export default async function HealthSettingsPage() {
                 </thead>
                 <tbody>
                   {conditions.map((condition) => {
-                    const hits = spread.conditions.find(({ id }) => id === condition.id);
+                    const hits = spread?.conditions.find(({ id }) => id === condition.id);
                     return (
                       <Tr key={condition.id}>
                         <Td>
@@ -115,7 +122,11 @@ export default async function HealthSettingsPage() {
                           </span>
                         </Td>
                         <Td>
-                          {hits ? <HitBar {...hits} /> : <span className="text-xs text-warn-text">{t("removed")}</span>}
+                          {hits ? (
+                            <HitBar {...hits} />
+                          ) : spread ? (
+                            <span className="text-xs text-warn-text">{t("removed")}</span>
+                          ) : null}
                         </Td>
                         {mayChange ? (
                           <Td end>
