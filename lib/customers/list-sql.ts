@@ -92,13 +92,19 @@ function attributeSql({ key, operator, value }: AttributeFilter, { kind }: Attri
   return Prisma.sql`${stored} = ${kind === "boolean" ? String(value === "true" || value === "yes") : value}`;
 }
 
-/** Where a page begins and in which order it is read. @param back read towards the beginning; the caller turns it round */
+/**
+ * Where a page begins and in which order it is read.
+ * @param back read towards the beginning; the caller turns it round
+ * @param counted only customers whose experience row is there are listed: then revenue is read from its index
+ */
 export function orderSql(
   params: Pick<CustomerListParams, "sort" | "dir">,
   position: { value: string; id: string } | null,
   back: boolean,
+  counted = false,
 ): { key: Prisma.Sql; from: Prisma.Sql; order: Prisma.Sql } {
-  const { sql: key, type, idsAlong } = SORT_KEYS[params.sort];
+  const { type, idsAlong, ...sort } = SORT_KEYS[params.sort];
+  const key = counted && params.sort === "value" ? Prisma.sql`x.revenue_cents` : sort.sql;
   const keyUp = (directionOf(params) === "asc") !== back;
   const idUp = keyUp === idsAlong;
   const order = Prisma.sql`${key} ${keyUp ? Prisma.sql`asc` : Prisma.sql`desc`}, c.id ${idUp ? Prisma.sql`asc` : Prisma.sql`desc`}`;

@@ -1523,6 +1523,9 @@ CREATE INDEX "contacts_workspace_id_customer_id_idx" ON "contacts"("workspace_id
 CREATE UNIQUE INDEX "contacts_workspace_id_external_id_key" ON "contacts"("workspace_id", "external_id");
 
 -- CreateIndex
+CREATE INDEX "customer_experience_workspace_id_revenue_cents_customer_id_idx" ON "customer_experience"("workspace_id", "revenue_cents" DESC, "customer_id" DESC);
+
+-- CreateIndex
 CREATE INDEX "customer_notes_workspace_id_customer_id_kind_idx" ON "customer_notes"("workspace_id", "customer_id", "kind");
 
 -- CreateIndex
