@@ -1,6 +1,7 @@
 import "server-only";
 import { Prisma } from "../db";
-import { type Scope, scopeSql } from "./marks-sql";
+import { scopeSql } from "./marks-sql";
+import type { Scope } from "./scope";
 
 /** A habit is judged by the uses of so many days. */
 export const HABIT_DAYS = 730;

@@ -1,15 +1,10 @@
 import "server-only";
 import { type InWorkspace, Prisma, rows, type Tx } from "../db";
 import type { MarkRow } from "./outcomes";
+import type { Scope } from "./scope";
 
 /** Who is a customer: bought, and is not lost. */
 const CUSTOMER = Prisma.raw("('new', 'active', 'loyal', 'at_risk')");
-
-export type Scope = {
-  segmentId?: string;
-  /** A user's id, or "none". */
-  ownerId?: string;
-};
 
 /** The customers of a scope, over an alias c of customers; archived ones count nowhere. */
 export function scopeSql(w: Prisma.Sql, { segmentId, ownerId }: Scope): Prisma.Sql {

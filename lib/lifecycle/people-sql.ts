@@ -2,8 +2,9 @@ import "server-only";
 import { Prisma } from "../db";
 import type { Span } from "../period";
 import { LEAVE_KEYS, LEAVE_REASONS, type LeaveReason } from "./loss";
-import { type Scope, scopeSql } from "./marks-sql";
+import { scopeSql } from "./marks-sql";
 import type { What } from "./schema";
+import type { Scope } from "./scope";
 
 const CUSTOMER = Prisma.raw("('new', 'active', 'loyal', 'at_risk')");
 

@@ -4,8 +4,9 @@ import { allow } from "../../auth/permissions";
 import { reachesSql } from "../../customers/reach";
 import { inWorkspace, Prisma, rows } from "../../db";
 import { HABIT_DAYS, LEAST_GAPS } from "../habit-sql";
-import { type Scope, scopeSql } from "../marks-sql";
+import { scopeSql } from "../marks-sql";
 import { type Rate, rateOf } from "../outcomes";
+import { type Scope, scopeFor } from "../scope";
 
 /** Above this, a sample of customers answers: a median needs no more. */
 const MOST_CUSTOMERS = 200_000;
@@ -74,9 +75,10 @@ type Row = {
 export async function habitReport(
   actor: Actor,
   { now, today }: { now: Date; today: string },
-  scope: Scope,
+  asked: Scope,
 ): Promise<HabitReport> {
   allow(actor, "lifecycle.read");
+  const scope = scopeFor(actor, asked);
   const begun = performance.now();
   const db = inWorkspace(actor);
   const [counted] = await rows<{ n: number }>(

@@ -7,9 +7,9 @@ import { customerListParams } from "../../customers/schema";
 import type { Page } from "../../paging";
 import type { Span } from "../../period";
 import { pastHabitSql } from "../habit-sql";
-import type { Scope } from "../marks-sql";
 import { outcomePeopleSql } from "../people-sql";
 import type { What } from "../schema";
+import { type Scope, scopeFor } from "../scope";
 
 /** Which number is opened. */
 export type Behind = {
@@ -28,10 +28,11 @@ type Count = { count: number; more: boolean };
 /** A page of the customers behind a number, only those whom the reader may see, how many these are, and of how many. */
 export async function listBehind(
   actor: Actor,
-  { what, period, scope, reason, now, today }: Behind,
+  { what, period, scope: asked, reason, now, today }: Behind,
   cursor?: string,
 ): Promise<{ page: Page<CustomerRow>; counted: Count; everybody: Count }> {
   allow(actor, "lifecycle.read");
+  const scope = scopeFor(actor, asked);
   const params = customerListParams.parse({ owner: "all", ...(cursor ? { cursor } : {}) });
   const people =
     what === "past" || what === "longPast"

@@ -1,12 +1,13 @@
 import "server-only";
 import type { Actor } from "../../auth/actor";
-import { allow } from "../../auth/permissions";
+import { allow, may } from "../../auth/permissions";
 import { inWorkspace, Prisma, rows } from "../../db";
 import type { Span } from "../../period";
 import { type Bucket, bucketsOf, type Step } from "../buckets";
 import { type LeaveReason, leaveReasonOf, UNSAID } from "../loss";
-import { countMarks, type Scope, scopeSql } from "../marks-sql";
+import { countMarks, scopeSql } from "../marks-sql";
 import { type Outcomes, outcomesOf, type Rate, rateOf } from "../outcomes";
+import { type Scope, scopeFor } from "../scope";
 
 /** Every instant once, in order. */
 function instantsOf(dates: readonly Date[]): Date[] {
@@ -42,10 +43,11 @@ export type When = { timeZone: string; first: Date };
 export async function lifecycleReport(
   actor: Actor,
   period: Pick<Span, "from" | "to"> & { previous?: Pick<Span, "from" | "to"> | null },
-  scope: Scope,
+  asked: Scope,
   when: When,
 ): Promise<LifecycleReport> {
   allow(actor, "lifecycle.read");
+  const scope = scopeFor(actor, asked);
   const begun = performance.now();
   const { step, buckets } = bucketsOf(period, when);
   const known = period.previous && +period.previous.from >= +when.first ? period.previous : null;
@@ -72,10 +74,11 @@ export type GroupOutcomes = { key: string; name: string; outcomes: Outcomes; pro
 export async function lifecycleBy(
   actor: Actor,
   period: Pick<Span, "from" | "to">,
-  scope: Scope,
+  asked: Scope,
   grouping: "owner" | "segment",
 ): Promise<GroupOutcomes[]> {
   allow(actor, "lifecycle.read");
+  const scope = scopeFor(actor, asked);
   const db = inWorkspace(actor);
   const [marks, profit, names] = await Promise.all([
     countMarks(db, actor, [period.from, period.to], scope, grouping),
@@ -88,23 +91,27 @@ export async function lifecycleBy(
   ]);
   const nameOf = new Map(names.map(({ key, name }) => [key, name]));
   const profitOf = new Map(profit.map((row) => [row.key, row]));
-  return [...marks]
-    .map(([key, found]) => {
-      const made = profitOf.get(key);
-      return {
-        key,
-        name: nameOf.get(key) ?? "",
-        outcomes: outcomesOf(found, 0, 1),
-        profitable: made ? rateOf(made.profitable, made.judged) : null,
-      };
-    })
-    .filter(({ outcomes }) => outcomes.before + outcomes.after + outcomes.acquired > 0)
-    .sort(
-      (a, b) =>
-        Number(a.key === "none") - Number(b.key === "none") ||
-        b.outcomes.after - a.outcomes.after ||
-        a.name.localeCompare(b.name),
-    );
+  return (
+    [...marks]
+      .map(([key, found]) => {
+        const made = profitOf.get(key);
+        return {
+          key,
+          name: nameOf.get(key) ?? "",
+          outcomes: outcomesOf(found, 0, 1),
+          profitable: made ? rateOf(made.profitable, made.judged) : null,
+        };
+      })
+      // A seller's figures are their own, and of who may read teams.
+      .filter(({ key }) => grouping === "segment" || may(actor, "team.read") || key === actor.userId)
+      .filter(({ outcomes }) => outcomes.before + outcomes.after + outcomes.acquired > 0)
+      .sort(
+        (a, b) =>
+          Number(a.key === "none") - Number(b.key === "none") ||
+          b.outcomes.after - a.outcomes.after ||
+          a.name.localeCompare(b.name),
+      )
+  );
 }
 
 type ProfitRow = { key: string; judged: number; profitable: number; otherCurrency: number };
@@ -166,9 +173,10 @@ async function countProfit(
 export async function profitable(
   actor: Actor,
   period: Pick<Span, "from" | "to">,
-  scope: Scope,
+  asked: Scope,
 ): Promise<{ rate: Rate | null; otherCurrency: number }> {
   allow(actor, "lifecycle.read");
+  const scope = scopeFor(actor, asked);
   const [row] = await countProfit(actor, period, scope, "all");
   return { rate: row ? rateOf(row.profitable, row.judged) : null, otherCurrency: row?.otherCurrency ?? 0 };
 }
@@ -177,10 +185,11 @@ export async function profitable(
 export async function profitTrend(
   actor: Actor,
   period: Pick<Span, "from" | "to">,
-  scope: Scope,
+  asked: Scope,
   when: When,
 ): Promise<{ bucket: Bucket; rate: Rate | null }[]> {
   allow(actor, "lifecycle.read");
+  const scope = scopeFor(actor, asked);
   const { buckets } = bucketsOf(period, when);
   const [first] = buckets;
   if (!first) return [];
@@ -231,8 +240,9 @@ export type Losses = {
 };
 
 /** Why customers were lost in a period. */
-export async function lossesOf(actor: Actor, { from, to }: Pick<Span, "from" | "to">, scope: Scope): Promise<Losses> {
+export async function lossesOf(actor: Actor, { from, to }: Pick<Span, "from" | "to">, asked: Scope): Promise<Losses> {
   allow(actor, "lifecycle.read");
+  const scope = scopeFor(actor, asked);
   const found = await rows<{ reason: string; count: number; scored: number; low: number }>(
     inWorkspace(actor),
     actor,

@@ -6,7 +6,8 @@ import { inWorkspace, Prisma, rows } from "../../db";
 import type { Span } from "../../period";
 import { type ClusterShare, type ClusterSums, shareOfClusters } from "../../stats/clusters";
 import { type Bucket, bucketsOf, type Step } from "../buckets";
-import { type Scope, scopeSql } from "../marks-sql";
+import { scopeSql } from "../marks-sql";
+import { type Scope, scopeFor } from "../scope";
 import type { When } from "./report";
 
 // An order without a seller needs none; a contact needs none when its channel is marked as self-service or nobody of
@@ -50,10 +51,11 @@ export type ServiceReport = {
 export async function selfServiceReport(
   actor: Actor,
   period: Pick<Span, "from" | "to">,
-  scope: Scope,
+  asked: Scope,
   when: When,
 ): Promise<ServiceReport> {
   allow(actor, "lifecycle.read");
+  const scope = scopeFor(actor, asked);
   const begun = performance.now();
   const db = inWorkspace(actor);
   const { step, buckets } = bucketsOf(period, when);

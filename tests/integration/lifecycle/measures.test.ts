@@ -202,6 +202,12 @@ describe("acquired, retained, loyal and lost", () => {
       [seller.userId, 2, 1],
       ["none", 0, null],
     ]);
+    // The figures of one seller are theirs, and of who may read teams.
+    const colleague = await world.as("farmer");
+    expect(await lifecycleBy(colleague, YEAR, {}, "owner")).toEqual([]);
+    expect(await lifecycleBy(seller, YEAR, {}, "owner")).toHaveLength(1);
+    const asked = await lifecycleReport(colleague, YEAR, { ownerId: seller.userId as string }, WHEN);
+    expect(asked.outcomes.before).toBe(0);
     const [segment] = await lifecycleBy(world.actor, YEAR, {}, "segment");
     expect(segment).toMatchObject({ name: "Those", outcomes: { acquired: 1, before: 0, after: 1 } });
     const filtered = await lifecycleReport(world.actor, YEAR, { segmentId }, WHEN);

@@ -106,7 +106,9 @@ export default async function LifecyclePage({ searchParams }: Props) {
       {t("seeThem")}
     </Link>
   );
-  const sellers = members.filter(({ role }) => role === "farmer" || role === "hunter");
+  const sellers = members.filter(({ userId, role }) =>
+    may(actor, "team.read") ? role === "farmer" || role === "hunter" : userId === actor.userId,
+  );
   const change =
     outcomes.retention && before?.retention && outcomes.retention.n >= k && before.retention.n >= k
       ? compareShares({ a: outcomes.retention, b: before.retention })

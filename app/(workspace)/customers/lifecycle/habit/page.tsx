@@ -10,6 +10,7 @@ import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Table, Td, Th, Tr } from "@/components/ui/table";
 import { requireSession } from "@/lib/auth/doors";
+import { may } from "@/lib/auth/permissions";
 import { listSegmentChoices } from "@/lib/customers/queries/definitions";
 import { formatNumber } from "@/lib/format";
 import { habitReport, listLoops } from "@/lib/lifecycle/queries/habit";
@@ -54,7 +55,9 @@ export default async function HabitPage({ searchParams }: Props) {
       title={t("title")}
       segments={segments}
       owners={members
-        .filter(({ role }) => role === "farmer" || role === "hunter")
+        .filter(({ userId, role }) =>
+          may(actor, "team.read") ? role === "farmer" || role === "hunter" : userId === actor.userId,
+        )
         .map(({ userId, name }) => ({ id: userId, name }))}
       note={
         <>

@@ -98,7 +98,9 @@ export default async function SelfServicePage({ searchParams }: Props) {
       period={{ presets: periodOptions(words, { timeZone, now }), label: period.label }}
       segments={segments}
       owners={members
-        .filter(({ role }) => role === "farmer" || role === "hunter")
+        .filter(({ userId, role }) =>
+          may(actor, "team.read") ? role === "farmer" || role === "hunter" : userId === actor.userId,
+        )
         .map(({ userId, name }) => ({ id: userId, name }))}
       note={all("seconds", { seconds: formatNumber(report.seconds, 1) })}
     >
