@@ -62,7 +62,6 @@ export const stance = z
   .default(null);
 
 export const contactForm = newContact.extend({ stance });
-export type ContactForm = z.output<typeof contactForm>;
 
 export const contactChange = contactForm.omit({ customerId: true, id: true }).extend({ id });
 export type ContactChange = z.output<typeof contactChange>;
