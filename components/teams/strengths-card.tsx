@@ -23,7 +23,7 @@ export function StrengthsCard({
 }) {
   const t = useTranslations("teams");
   const line = (measure: Measure, one: Standing) => (
-    <li key={one.userId} className="flex items-baseline gap-2 py-1">
+    <li key={one.userId} className="flex items-baseline gap-2 py-1 max-sm:flex-wrap">
       <span aria-hidden className={cn("w-3 shrink-0 text-xs", INK[one.stands])}>
         {MARK[one.stands]}
       </span>
@@ -38,7 +38,7 @@ export function StrengthsCard({
             : null}
         </span>
       </span>
-      <span className="figures shrink-0 text-end text-sm whitespace-nowrap">
+      <span className="figures shrink-0 text-end text-sm whitespace-nowrap max-sm:w-full max-sm:ps-5 max-sm:text-start">
         <span className="font-medium">{figureText(measure, one.figure.value ?? 0, currency)}</span>{" "}
         <span className="text-xs text-muted">
           {rangeOf(measure, one.figure, currency)}, {t("n", { n: one.figure.n })}
@@ -49,7 +49,7 @@ export function StrengthsCard({
   return (
     <Card>
       <CardHeader title={t("strengths.title")} meta={t("strengths.meta", { tests })} />
-      <CardBody className="grid gap-x-8 gap-y-5 lg:grid-cols-2 2xl:grid-cols-3">
+      <CardBody className="grid grid-cols-1 gap-x-8 gap-y-5 lg:grid-cols-2 2xl:grid-cols-3">
         {strengths.map(({ measure, team, standings, hidden }) => (
           <section key={measure} className="min-w-0">
             <header className="flex items-baseline justify-between gap-2 border-b border-line pb-1">

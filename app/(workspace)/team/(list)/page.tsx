@@ -173,7 +173,7 @@ export default async function TeamPage({ searchParams }: Props) {
           <SellerTable sellers={sellers} k={k} currency={currency} today={today} query={query} />
           <PageBody>
             <StrengthsCard strengths={strengths} tests={tests} k={k} currency={currency} />
-            <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,2fr)_minmax(0,3fr)]">
+            <div className="grid grid-cols-1 items-start gap-4 xl:grid-cols-[minmax(0,2fr)_minmax(0,3fr)]">
               <PairingCard pairings={pairingsOf(strengths)} />
               <WorkloadCard sellers={sellers} />
             </div>
@@ -189,12 +189,12 @@ export default async function TeamPage({ searchParams }: Props) {
                 })),
               )}
             />
-            <div className="grid items-start gap-4 xl:grid-cols-2">
+            <div className="grid grid-cols-1 items-start gap-4 xl:grid-cols-2">
               <ReasonsCard title={t("reasons.farmers")} reasons={reasonsOf("farmer")} />
               <ReasonsCard title={t("reasons.hunters")} reasons={reasonsOf("hunter")} />
             </div>
             {handed ? <HandoverCard experience={handed} k={k} /> : null}
-            <div className="grid items-start gap-4 xl:grid-cols-2">
+            <div className="grid grid-cols-1 items-start gap-4 xl:grid-cols-2">
               {shown.map((team, index) => (
                 <div key={team.id} className="contents">
                   <DirectionCard team={team} mayEdit={view.led.includes(team.id)} />

@@ -107,7 +107,7 @@ export default async function SellerPage({ params, searchParams }: Props) {
       </div>
       <SellerTable sellers={own.sellers} k={k} currency={currency} today={today} query={query} />
       <PageBody>
-        <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_400px]">
+        <div className="grid grid-cols-1 items-start gap-4 xl:grid-cols-[minmax(0,1fr)_400px]">
           <div className="flex min-w-0 flex-col gap-4">
             <Card>
               <CardHeader title={t("seller.figures")} />

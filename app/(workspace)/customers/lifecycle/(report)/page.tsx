@@ -225,7 +225,7 @@ export default async function LifecyclePage({ searchParams }: Props) {
     >
       <PageBody>
         <PageLead headline={headline}>{proof}</PageLead>
-        <div className="grid gap-4 sm:grid-cols-2 xl:grid-cols-4">
+        <div className="grid grid-cols-1 gap-4 sm:grid-cols-2 xl:grid-cols-4">
           <Card className="p-4">
             <Stat
               label={t("acquired")}
@@ -242,7 +242,7 @@ export default async function LifecyclePage({ searchParams }: Props) {
         {profit.otherCurrency > 0 ? (
           <p className="text-xs text-muted">{t("otherCurrency", { count: profit.otherCurrency })}</p>
         ) : null}
-        <div className="grid gap-4 xl:grid-cols-2">
+        <div className="grid grid-cols-1 gap-4 xl:grid-cols-2">
           <Card className="p-4">
             <TrendChart
               title={t("by.acquired", { step })}
@@ -274,7 +274,7 @@ export default async function LifecyclePage({ searchParams }: Props) {
             profits.map(({ rate }) => rate),
           )}
         </div>
-        <div className="grid items-start gap-4 xl:grid-cols-2">
+        <div className="grid grid-cols-1 items-start gap-4 xl:grid-cols-2">
           <Card>
             <CardHeader
               title={t("losses.title")}

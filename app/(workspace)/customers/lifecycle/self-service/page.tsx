@@ -119,12 +119,12 @@ export default async function SelfServicePage({ searchParams }: Props) {
                   })
                 : null}
             </PageLead>
-            <div className="grid gap-4 sm:grid-cols-3">
+            <div className="grid grid-cols-1 gap-4 sm:grid-cols-3">
               {stat(t("all"), report.all)}
               {stat(t("orders"), report.orders)}
               {stat(t("contacts"), report.contacts)}
             </div>
-            <div className="grid gap-4 xl:grid-cols-2">
+            <div className="grid grid-cols-1 gap-4 xl:grid-cols-2">
               {(["orders", "contacts"] as const).map((kind) => (
                 <Card key={kind} className="p-4">
                   <TrendChart

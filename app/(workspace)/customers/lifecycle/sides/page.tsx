@@ -70,7 +70,7 @@ export default async function SidesPage({ searchParams }: Props) {
       <Card key={figures.side} className="p-4">
         <h2 className="text-sm font-semibold">{t(figures.side)}</h2>
         <p className="mb-3 text-xs text-muted">{t("customers", { count: figures.customers })}</p>
-        <div className="grid gap-4 sm:grid-cols-2">
+        <div className="grid grid-cols-1 gap-4 sm:grid-cols-2">
           <Stat
             label={t("active")}
             value={formatCount(figures.active)}
@@ -123,7 +123,7 @@ export default async function SidesPage({ searchParams }: Props) {
             : null}{" "}
           {report.counts.both > 0 ? t("both", { count: report.counts.both }) : null}
         </PageLead>
-        <div className="grid gap-4 lg:grid-cols-2">{report.sides.map(side)}</div>
+        <div className="grid grid-cols-1 gap-4 lg:grid-cols-2">{report.sides.map(side)}</div>
         <Card>
           <CardHeader title={t("effect")} meta={t("referralSum", { count: report.referrals })} />
           <CardBody className="flex flex-col gap-3">
@@ -170,7 +170,7 @@ export default async function SidesPage({ searchParams }: Props) {
             )}
           </CardBody>
         </Card>
-        <div className="grid gap-4 xl:grid-cols-3">
+        <div className="grid grid-cols-1 gap-4 xl:grid-cols-3">
           {trend(t("buyers", { step }), t("count"), ({ buying: n }) => n)}
           {trend(t("sellers", { step }), t("count"), ({ selling: n }) => n)}
           {trend(t("referrals", { step }), t("referralCount"), ({ referrals: n }) => n)}
