@@ -8,7 +8,7 @@ import { LinkButton } from "@/components/ui/link-button";
 import { requireSession } from "@/lib/auth/doors";
 import { may } from "@/lib/auth/permissions";
 import { listQuotas, quotaProgress } from "@/lib/deals/queries/quotas";
-import { quarterLabel, quarterOf } from "@/lib/deals/quota";
+import { quarterOf } from "@/lib/deals/quota";
 import { formatMoney } from "@/lib/format";
 import { dayIn } from "@/lib/period";
 
@@ -40,9 +40,7 @@ export default async function QuotasPage() {
           </EmptyState>
         ) : (
           <>
-            <PageLead headline={t("headline", { quarter: quarterLabel(present) })}>
-              {t("lead", { currency: workspace.currency })}
-            </PageLead>
+            <PageLead headline={t("headline")}>{t("lead", { currency: workspace.currency })}</PageLead>
             <QuotaGrid
               currency={workspace.currency}
               quarters={quarters}
