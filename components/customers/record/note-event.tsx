@@ -3,13 +3,13 @@
 import { StickyNote } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useId, useState, useTransition } from "react";
+import { MentionTextarea } from "@/components/notifications/mention-textarea";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
 import { FormMessage } from "@/components/ui/form-message";
 import { IconButton } from "@/components/ui/icon-button";
 import { Menu, MenuGroup, MenuItem } from "@/components/ui/menu";
-import { Textarea } from "@/components/ui/textarea";
 import { useToast } from "@/components/ui/toaster";
 import { addNoteAction, setNoteArchivedAction } from "@/lib/customers/record-actions";
 import type { NoteKind } from "@/lib/customers/record-schema";
@@ -102,7 +102,7 @@ export function NoteEvent({ text, evidence, ...where }: NoteEventProps) {
           >
             <FormMessage>{failed?.message}</FormMessage>
             <Field label={t("text")} name="text" fieldErrors={failed?.fieldErrors}>
-              <Textarea rows={3} maxLength={500} defaultValue={text} />
+              <MentionTextarea rows={3} maxLength={500} defaultValue={text} />
             </Field>
           </form>
         </Dialog>

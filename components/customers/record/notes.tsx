@@ -3,13 +3,13 @@
 import { Archive, Check, CircleCheck, CircleX, Ellipsis, Pencil, Plus, RotateCcw } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { type FormEvent, useId, useRef, useState, useTransition } from "react";
+import { MentionTextarea } from "@/components/notifications/mention-textarea";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
 import { Field } from "@/components/ui/field";
 import { IconButton } from "@/components/ui/icon-button";
 import { Input } from "@/components/ui/input";
 import { Menu, MenuItem } from "@/components/ui/menu";
-import { Textarea } from "@/components/ui/textarea";
 import { useToast } from "@/components/ui/toaster";
 import type { CustomerNote } from "@/lib/customers/customer";
 import {
@@ -212,7 +212,13 @@ function NoteForm({ kind, customerId, note, close }: NoteFormProps) {
       className="flex flex-col gap-2 py-1"
     >
       <Field label={t(`add.${kind}`)} labelHidden name="text" fieldErrors={failed?.fieldErrors}>
-        <Textarea autoFocus rows={2} maxLength={500} defaultValue={note?.text} placeholder={t(`placeholder.${kind}`)} />
+        <MentionTextarea
+          autoFocus
+          rows={2}
+          maxLength={500}
+          defaultValue={note?.text}
+          placeholder={t(`placeholder.${kind}`)}
+        />
       </Field>
       <Field label={t("evidence")} name="evidence" optional fieldErrors={failed?.fieldErrors}>
         <Input defaultValue={note?.evidence} maxLength={200} placeholder={t("evidenceHint")} autoComplete="off" />
