@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { PrintButton } from "@/components/dashboards/print-button";
 import { PageBody, PageHeader } from "@/components/layout/page-header";
@@ -46,6 +47,11 @@ export default async function PlanPage({ params }: Props) {
         actions={goals.length > 0 ? <PrintButton label={t("print")} /> : undefined}
       />
       <PageBody>
+        <p className="no-print -mb-3 md:hidden">
+          <Link href={`/customers/${id}`} className="rounded-sm font-medium text-accent-text">
+            {customer.name}
+          </Link>
+        </p>
         {goals.length > 0 ? (
           <div className="max-w-3xl">
             <h2 className="mb-2 hidden text-lg font-semibold print:block">{t("titleOf", { name: customer.name })}</h2>
