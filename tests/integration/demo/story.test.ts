@@ -3,6 +3,7 @@ import { type Actor, systemActor } from "@/lib/auth/actor";
 import { feelingsAtTouchpoints, getBrand } from "@/lib/brand/queries";
 import { feelingInput } from "@/lib/brand/schema";
 import { inWorkspace, Prisma, rows } from "@/lib/db";
+import { handoverExperience } from "@/lib/handovers/queries";
 import type { JourneyMap, Step } from "@/lib/journeys/map";
 import { getJourney } from "@/lib/journeys/queries";
 import { gapsOf } from "@/lib/journeys/queries/gaps";
@@ -409,5 +410,74 @@ describe("what was planted at touchpoints", () => {
         .reduce((sum, one) => sum + (one.words?.said ?? 0), 0);
       expect(said, name).toBeGreaterThan(0);
     }
+  });
+});
+
+describe("the sellers' year", () => {
+  it("moves every deal from its beginning to where it stands", async () => {
+    const wrong = await ask<{ id: string }>(
+      (w) => Prisma.sql`
+        select d.id from deals d
+        left join lateral (
+          select count(*) as moves, min(m.at) as first, count(*) filter (where m.from_stage is null) as beginnings
+          from deal_moves m where m.workspace_id = ${w} and m.deal_id = d.id
+        ) all_moves on true
+        left join lateral (
+          select m.to_stage, m.at from deal_moves m where m.workspace_id = ${w} and m.deal_id = d.id
+          order by m.at desc, m.id desc limit 1
+        ) last on true
+        where d.workspace_id = ${w} and (
+          all_moves.moves = 0 or all_moves.beginnings <> 1 or all_moves.first <> d.created_at
+          or last.to_stage <> d.stage or last.at <> d.stage_since
+          or (d.stage = 'won') <> (d.won_at is not null) or (d.stage = 'lost') <> (d.lost_at is not null)
+          or (d.stage = 'won') <> (d.win_reason <> '') or (d.stage = 'lost') <> (d.loss_reason <> '')
+          or coalesce(d.won_at, d.lost_at) < d.created_at or d.created_at > ${NOW}
+        )`,
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  it("quotes what deals are worth, in one currency each", async () => {
+    const [found] = await ask<{ deals: number; wrong: number }>(
+      (w) => Prisma.sql`
+        select count(*)::int as deals,
+          count(*) filter (where q.cents <> d.amount_cents or d.currency <> 'EUR')::int as wrong
+        from deals d
+        join (select l.deal_id, sum(l.quantity * l.unit_cents) as cents from deal_lines l
+              where l.workspace_id = ${w} group by l.deal_id) q on q.deal_id = d.id
+        where d.workspace_id = ${w}`,
+    );
+    expect(found?.wrong).toBe(0);
+    expect(found?.deals).toBeGreaterThan(100);
+  });
+
+  it("has quotas for six quarters, some made and some missed, and hand-overs done and two open", async () => {
+    const quotas = await ask<{ made: number; missed: number; sellers: number; quarters: number }>(
+      (w) => Prisma.sql`
+        with by_quarter as (
+          select q.user_id, q.quarter, q.amount_cents,
+            coalesce((select sum(d.amount_cents) from deals d where d.workspace_id = ${w} and d.owner_id = q.user_id
+              and d.stage = 'won' and d.currency = q.currency and d.won_at >= q.quarter
+              and d.won_at < q.quarter + interval '3 months'), 0) as won
+          from sales_quotas q where q.workspace_id = ${w}
+        )
+        select count(*) filter (where won >= amount_cents)::int as made,
+          count(*) filter (where won < amount_cents)::int as missed,
+          count(distinct user_id)::int as sellers, count(distinct quarter)::int as quarters
+        from by_quarter`,
+    );
+    expect(quotas[0]).toMatchObject({ sellers: 6, quarters: 6 });
+    expect(quotas[0]?.made).toBeGreaterThan(5);
+    expect(quotas[0]?.missed).toBeGreaterThan(5);
+    const [handed] = await ask<{ open: number; done: number }>(
+      (w) => Prisma.sql`
+        select count(*) filter (where completed_at is null)::int as open,
+          count(*) filter (where completed_at is not null)::int as done
+        from handovers where workspace_id = ${w}`,
+    );
+    expect(handed?.open).toBe(2);
+    expect(handed?.done).toBeGreaterThan(20);
+    const experience = await handoverExperience(actor, { from: new Date(+NOW - 365 * DAY_MS), to: NOW });
+    expect(experience.nps?.n).toBeGreaterThan(10);
   });
 });
