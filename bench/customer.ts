@@ -26,6 +26,7 @@ import { connected } from "./lib/database";
 import { alternate, inWords } from "./lib/measure";
 import { start } from "./lib/server";
 import type { Bench, BenchContext, BenchRow } from "./lib/types";
+import { Visitor } from "./lib/visitor";
 
 const SIZES = { small: [10_000], full: [10_000, 100_000, 1_000_000] };
 const JUDGED = 1_000_000;
@@ -151,44 +152,6 @@ async function askPage(size: number, id: string) {
   return { customer, timeline, record, total: TIMELINE_KINDS.reduce((sum, kind) => sum + counts.kinds[kind], 0) };
 }
 
-/** Cookies as a browser would keep them. */
-class Visitor {
-  private readonly cookies = new Map<string, string>();
-  constructor(private readonly origin: string) {}
-
-  async ask(path: string, init: RequestInit = {}): Promise<Response> {
-    const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join("; ");
-    const response = await fetch(`${this.origin}${path}`, {
-      redirect: "manual",
-      ...init,
-      headers: { ...init.headers, cookie },
-    });
-    for (const line of response.headers.getSetCookie()) {
-      const [name = "", value = ""] = (line.split(";")[0] ?? "").split(/=(.*)/s);
-      this.cookies.set(name, value);
-    }
-    return response;
-  }
-
-  async signIn(email: string): Promise<void> {
-    const { csrfToken } = (await (await this.ask("/api/auth/csrf")).json()) as { csrfToken: string };
-    await this.ask("/api/auth/callback/credentials", {
-      method: "POST",
-      headers: { "content-type": "application/x-www-form-urlencoded" },
-      body: new URLSearchParams({ csrfToken, email, password: PASSWORD }),
-    });
-  }
-
-  /** A whole page, to its last byte. @throws Error when it is not the page */
-  async page(path: string, holds: string): Promise<number> {
-    const response = await this.ask(path);
-    const html = await response.text();
-    if (response.status !== 200 || !html.includes(holds))
-      throw new Error(`${path} answered ${response.status} without "${holds}".`);
-    return html.length;
-  }
-}
-
 export const run: Bench = async (context) => {
   const results: BenchRow[] = [];
   for (const size of SIZES[context.size]) {
@@ -256,7 +219,7 @@ async function wholePage(context: BenchContext, size: number, words: string, goa
   );
   try {
     const visitor = new Visitor(`http://127.0.0.1:${server.port}`);
-    await visitor.signIn(EMAIL(size));
+    await visitor.signIn(EMAIL(size), PASSWORD);
     const pages = await alternate(
       () => visitor.page(`/customers/${busyOf(size)}`, "Customer 1"),
       () => visitor.page(`/customers/${quietOf(size)}`, `Customer ${size}`),

@@ -19,6 +19,7 @@ const BENCHES: Record<string, string> = {
   b3: "dashboard.ts",
   b5: "segments.ts",
   b6: "insight-scan.ts",
+  b7: "customers.ts",
   b8: "customer.ts",
   b9: "journeys.ts",
 };

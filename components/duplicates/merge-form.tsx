@@ -44,6 +44,9 @@ export function MergeForm({ kept, merged, rows, moves, tags }: MergeFormProps) {
   const [fromMerged, setFromMerged] = useState<ReadonlySet<string>>(
     () => new Set(rows.flatMap(({ field, kept: own }) => (own === null ? field : []))),
   );
+  const choices = rows.filter((row) => row.kept !== null && row.merged !== null);
+  // What only one of them says stays said.
+  const given = rows.filter((row) => row.kept === null || row.merged === null);
   const choose = (field: string, from: "kept" | "merged") =>
     setFromMerged((before) => {
       const after = new Set(before);
@@ -73,51 +76,53 @@ export function MergeForm({ kept, merged, rows, moves, tags }: MergeFormProps) {
         </LinkButton>
       </div>
       <div className="-mx-6 overflow-x-auto max-md:-mx-4">
-        <Table label={t("title")} className="border-t border-line">
-          <thead>
-            <tr>
-              <Th>{t("field")}</Th>
-              <Th>{t("keeps", { name: kept.name })}</Th>
-              <Th>{t("goes", { name: merged.name })}</Th>
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map(({ field, label, ...values }) => (
-              <Tr key={field}>
-                <Td muted className="w-40">
-                  {label}
-                </Td>
-                {(["kept", "merged"] as const).map((side) => {
-                  const value = values[side];
-                  const chosen = fromMerged.has(field) === (side === "merged");
-                  // Nothing cannot be taken from the one that goes: what is kept says something.
-                  const empty = value === null;
-                  return (
-                    <Td key={side} className="whitespace-normal">
-                      <label
-                        className={cn(
-                          "flex min-h-8 cursor-pointer items-center gap-2 rounded-md px-2 py-1 touch:min-h-11",
-                          chosen ? "bg-accent-soft font-medium" : "text-muted",
-                        )}
-                      >
-                        <input
-                          type="radio"
-                          name={field}
-                          className="size-4 accent-accent"
-                          checked={chosen}
-                          disabled={empty}
-                          onChange={() => choose(field, side)}
-                        />
-                        <span className={empty ? "text-muted" : undefined}>{value ?? t("none")}</span>
-                      </label>
-                    </Td>
-                  );
-                })}
-              </Tr>
-            ))}
-          </tbody>
-        </Table>
-        <p className="px-6 pt-3 text-xs text-muted max-md:px-4">
+        {choices.length > 0 ? (
+          <Table look="inset" label={t("title")} className="border-y border-line">
+            <thead>
+              <tr>
+                <Th>{t("field")}</Th>
+                <Th>{t("keeps", { name: kept.name })}</Th>
+                <Th>{t("goes", { name: merged.name })}</Th>
+              </tr>
+            </thead>
+            <tbody>
+              {choices.map(({ field, label, ...values }) => (
+                <Tr key={field}>
+                  <Td muted className="w-40">
+                    {label}
+                  </Td>
+                  {(["kept", "merged"] as const).map((side) => {
+                    const chosen = fromMerged.has(field) === (side === "merged");
+                    return (
+                      <Td key={side} className="whitespace-normal">
+                        <label
+                          className={cn(
+                            "flex min-h-8 cursor-pointer items-center gap-2 rounded-md px-2 py-1 touch:min-h-11",
+                            chosen ? "bg-accent-soft font-medium" : "text-muted",
+                          )}
+                        >
+                          <input
+                            type="radio"
+                            name={field}
+                            className="size-4 accent-accent"
+                            checked={chosen}
+                            onChange={() => choose(field, side)}
+                          />
+                          <span>{values[side]}</span>
+                        </label>
+                      </Td>
+                    );
+                  })}
+                </Tr>
+              ))}
+            </tbody>
+          </Table>
+        ) : null}
+        <p className="px-6 pt-3 text-sm text-muted max-md:px-4">
+          {choices.length === 0 ? `${t("noChoice")} ` : null}
+          {given.length > 0
+            ? `${t("given", { count: given.length, names: given.map(({ label }) => label).join(", ") })} `
+            : null}
           {t("same")} {tags}
         </p>
       </div>
