@@ -69,7 +69,9 @@ export default async function TasksPage({ searchParams }: Props) {
     <>
       <PageHeader title={t("page")} actions={mayWrite ? <NewTaskButton primary /> : null} />
       <div className="flex flex-col gap-4 bg-surface px-6 pt-5 max-md:px-4">
-        <PageLead headline={headline}>{t("lead", { open: counts.open })}</PageLead>
+        <PageLead headline={isDone ? t("headline.done") : isAll ? t("headline.all") : headline}>
+          {isDone || isAll ? t("leadAll") : t("lead", { open: counts.open })}
+        </PageLead>
         <LinkTabs
           label={t("tabs.label")}
           className="-mx-6 max-md:-mx-4"
