@@ -90,6 +90,10 @@ export function Shortcuts({ go, events = [], onPalette, onCreate }: ShortcutsPro
     [t("keys.pick"), ["x"]],
     [t("keys.letGo"), ["Esc"]],
   ];
+  const record: [string, string[]][] = [
+    [t("keys.nextRecord"), ["j"]],
+    [t("keys.previousRecord"), ["k"]],
+  ];
   const forms: [string, string[]][] = [
     [t("keys.choices"), ["1", "2", "3"]],
     [t("keys.save"), ["Ctrl", "Enter"]],
@@ -100,6 +104,7 @@ export function Shortcuts({ go, events = [], onPalette, onCreate }: ShortcutsPro
         <div className="flex flex-col gap-6">
           <KeyList title={t("keys.anywhere")} rows={general} />
           <KeyList title={t("keys.inList")} rows={lists} />
+          <KeyList title={t("keys.onCustomer")} rows={record} />
           <KeyList title={t("keys.inLog")} rows={forms} />
         </div>
         <KeyList title={t("keys.goTo")} rows={go.map((shortcut) => [shortcut.label, ["g", shortcut.key]])} />

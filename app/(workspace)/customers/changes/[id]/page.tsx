@@ -13,7 +13,7 @@ import { Table, Td, Th, Tr } from "@/components/ui/table";
 import { requireSession } from "@/lib/auth/doors";
 import { orNotFound } from "@/lib/auth/page";
 import { SKIP_REASONS, skippedCount } from "@/lib/customers/bulk";
-import { getBulkChange } from "@/lib/customers/queries/bulk";
+import { type BulkRow, getBulkChange } from "@/lib/customers/queries/bulk";
 import { formatDateTime } from "@/lib/format";
 
 type Props = { params: Promise<{ id: string }> };
@@ -40,7 +40,7 @@ export default async function BulkChangePage({ params }: Props) {
         actions={
           <>
             {change.undoable ? <UndoBulk id={id} /> : null}
-            <LinkButton href="/customers">{t("changes.toCustomers")}</LinkButton>
+            <LinkButton href={listOf(change.what)}>{t("changes.seeThem")}</LinkButton>
           </>
         }
       />
@@ -112,4 +112,14 @@ export default async function BulkChangePage({ params }: Props) {
       </PageBody>
     </>
   );
+}
+
+/** The list of those who have now what the change gave. */
+function listOf(what: BulkRow["what"]): string {
+  const list = (filter: Record<string, string>) => `/customers?${new URLSearchParams({ owner: "all", ...filter })}`;
+  if (what.do === "tag") return list({ tag: what.tag });
+  if (what.do === "stage") return list({ lifecycle: what.stage });
+  if (what.do === "assign") return list({ owner: what.ownerId ?? "none" });
+  if (what.do === "archive") return list({ archived: "1" });
+  return list({});
 }
