@@ -137,7 +137,7 @@ describe("the board", () => {
     await page.keyboard.press("Tab");
     await page.keyboard.type("3");
     await page.keyboard.press("Enter");
-    await page.getByText("€3,870").first().waitFor(SLOW);
+    await page.getByText("1 line", { exact: true }).waitFor(SLOW);
     await page.keyboard.press("Escape");
     await page.getByRole("button", { name: "Use as amount" }).click();
     await page.getByText("€3,870 at 25 %").waitFor(SLOW);
