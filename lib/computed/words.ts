@@ -11,7 +11,8 @@ const SIGN_WORDS = { "+": "+", "-": "−", "*": "×", "/": "÷" } as const;
 function rollUpWords(given: RollUp, say: Say, item: string | null): string {
   const { source, how, value, state, kinds = [], stages = [], window, days } = given;
   const what = say(`what.${source}.${state ?? "all"}`, { item: item ?? "" });
-  const head = say(`how.${how}`, { what, value: value ? say(`value.${source}.${value}`) : "" });
+  const one = say(`one.${source}.${state ?? "all"}`, { item: item ?? "" });
+  const head = say(`how.${how}`, { what, one, value: value ? say(`value.${source}.${value}`) : "" });
   const chosen = [...kinds.map((one) => say(`kind.${one}`)), ...stages.map((one) => say(`stage.${one}`))];
   return [
     head,
@@ -22,7 +23,7 @@ function rollUpWords(given: RollUp, say: Say, item: string | null): string {
     .join(" ");
 }
 
-/** "Sum of the amounts of orders this year", "Revenue this year ÷ revenue last year". @param items names of questions by number */
+/** "Sum of the amount of orders this year", "Revenue this year ÷ revenue last year". @param items names of questions by number */
 export function describeDefinition(
   given: Definition,
   names: Names,
