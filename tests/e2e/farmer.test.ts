@@ -7,14 +7,15 @@ import { alive, newPage, openBrowser, signIn } from "../support/browser";
 
 let browser: Browser;
 let page: Page;
-const SLOW = { timeout: 60_000 };
+const SLOW = { timeout: 90_000 };
 const promise = `Call back ${Date.now()}`;
 
 beforeAll(async () => {
   browser = await openBrowser();
   page = await newPage(browser);
+  page.setDefaultTimeout(90_000);
   await signIn(page, "farmer");
-}, 120_000);
+}, 240_000);
 afterAll(() => browser.close());
 
 describe("a farmer's day", () => {
