@@ -69,7 +69,10 @@ const ASKED_BEFORE = [
   "intake/commands.ts#takeIn",
 ];
 
-const REASONED = new Set([...STATISTICS, ...OWN, ...MEMBERS, ...ASKED_BEFORE]);
+/** What jobs do for the whole workspace; nobody is answered. */
+const JOBS = ["duplicates/commands.ts#followMerges"];
+
+const REASONED = new Set([...STATISTICS, ...OWN, ...MEMBERS, ...ASKED_BEFORE, ...JOBS]);
 
 const TABLES =
   "customers|contacts|interactions|deals|deal_moves|deal_lines|orders|order_lines|offers|cases|responses|answers|segment_members|segment_moves|segment_list_entries|survey_links|interviews|contracts|promises|customer_\\w+|success_goals|success_milestones|tasks|handovers|referrals|lifecycle_transitions";
