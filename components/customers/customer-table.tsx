@@ -40,7 +40,7 @@ export type CustomerTableProps = {
 /** What of the usual columns goes where there is little room. */
 const SPARED: Partial<Record<ListColumn, string>> = {
   segment: "@max-4xl:hidden",
-  lifecycle: "@max-6xl:hidden",
+  health: "@max-6xl:hidden",
   owner: "@max-4xl:hidden",
 };
 

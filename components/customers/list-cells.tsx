@@ -165,8 +165,7 @@ function Attribute({
 
 /** 0 to 10 with a short bar, so that low ones are seen from afar. */
 function Health({ score }: { score: number | null }) {
-  const t = useTranslations("customers");
-  if (score === null) return <span className="text-muted">{t("noHealth")}</span>;
+  if (score === null) return <None />;
   return (
     <span className="flex items-center gap-2">
       <span className="figures w-6 font-medium">{formatNumber(score, 1, 1)}</span>

@@ -28,7 +28,7 @@ export const LIST_COLUMNS = [
 export type ListColumn = (typeof LIST_COLUMNS)[number] | `attr.${string}`;
 
 /** In their order, when nobody chose others. */
-export const USUAL_COLUMNS: readonly ListColumn[] = ["segment", "lifecycle", "answer", "owner", "value", "contact"];
+export const USUAL_COLUMNS: readonly ListColumn[] = ["segment", "health", "answer", "owner", "value", "contact"];
 
 /** More would not be read on any screen. */
 export const MOST_COLUMNS = 14;

@@ -221,11 +221,13 @@ export default async function CustomersPage({ searchParams }: Props) {
             <Suspense key={href({})} fallback={null}>
               <Total actor={actor} params={params} />
             </Suspense>
-            <ListMenu
-              search={href({}).split("?")[1] ?? ""}
-              mayBulk={mayBulk}
-              mayMerge={may(actor, "customers.merge")}
-            />
+            <span className="max-md:hidden">
+              <ListMenu
+                search={href({}).split("?")[1] ?? ""}
+                mayBulk={mayBulk}
+                mayMerge={may(actor, "customers.merge")}
+              />
+            </span>
           </>
         }
       >
