@@ -45,6 +45,8 @@ export type HandoverFormProps = {
 
 /** How long after the last key a part is kept. */
 const PAUSE_MS = 600;
+/** How long until it is tried again. */
+const AGAIN_MS = 8_000;
 
 /** The checklist of a hand-over that is open: every line is kept while it is typed, and completing needs all of them. */
 export function HandoverForm({ id, dealId, customerName, farmerId, checklist, farmers }: HandoverFormProps) {
@@ -173,9 +175,11 @@ function Part({ id, partKey, start, error, onChange, onWait }: PartProps) {
       return true;
     }
     running.current = (async () => {
-      const done = await savePartAction(null, { id, key: partKey, part: sent, was: kept.current });
+      // Without a network the call itself fails.
+      const done = await savePartAction(null, { id, key: partKey, part: sent, was: kept.current }).catch(() => null);
       if (!done?.ok) {
         toast.fail(done?.message ?? t("notSaved"));
+        timer.current = setTimeout(() => void save(), AGAIN_MS);
         return false;
       }
       if (done.value.kind === "conflict") {

@@ -5,7 +5,7 @@ import { allow } from "../auth/permissions";
 import { recordChanges } from "../customers/history-sql";
 import { mustReach } from "../customers/reach";
 import { touchCustomers } from "../customers/touch-sql";
-import { Prisma, rows, type Tx, transaction } from "../db";
+import { Prisma, rows, run, type Tx, transaction } from "../db";
 import { conflict, type FieldErrors, invalid, notFound } from "../errors";
 import { newId } from "../id";
 import { notify } from "../notifications/commands";
@@ -88,10 +88,14 @@ export async function savePart(actor: Actor, { id, key, part, was }: PartChange)
     const checklist = readChecklist(before.checklist);
     if (samePart(checklist[key], part)) return { kind: "saved" };
     if (!samePart(checklist[key], was)) return { kind: "conflict", part: checklist[key] };
-    await tx.handover.update({
-      where: { workspaceId_id: { workspaceId: actor.workspaceId, id } },
-      data: { checklist: { ...checklist, [key]: part } },
-    });
+    // This part only: somebody else may be writing another one.
+    await run(
+      tx,
+      actor,
+      (w) => Prisma.sql`
+        update handovers set checklist = checklist || jsonb_build_object(${key}::text, ${JSON.stringify(part)}::jsonb)
+        where workspace_id = ${w} and id = ${id}::uuid`,
+    );
     return { kind: "saved" };
   });
 }
@@ -264,12 +268,21 @@ async function mustFarm(tx: Tx, actor: Actor, userId: string): Promise<void> {
 
 /** The hand-over, held until the transaction ends. @throws AppError not_found, conflict (it is completed) */
 async function lockOpen(tx: Tx, actor: Actor, id: string) {
-  await rows(
+  const [handover] = await rows<{
+    dealId: string;
+    customerId: string;
+    hunterId: string | null;
+    farmerId: string | null;
+    completedAt: Date | null;
+    checklist: unknown;
+  }>(
     tx,
     actor,
-    (w) => Prisma.sql`select 1 from handovers where workspace_id = ${w} and id = ${id}::uuid for update`,
+    (w) => Prisma.sql`
+      select h.deal_id as "dealId", h.customer_id as "customerId", h.hunter_id as "hunterId",
+        h.farmer_id as "farmerId", h.completed_at as "completedAt", h.checklist
+      from handovers h where h.workspace_id = ${w} and h.id = ${id}::uuid for update`,
   );
-  const handover = await tx.handover.findUnique({ where: { workspaceId_id: { workspaceId: actor.workspaceId, id } } });
   if (!handover) throw notFound("The hand-over");
   await mustReach(tx, actor, handover.customerId, "The hand-over");
   if (handover.completedAt) throw conflict("This hand-over is completed.");
