@@ -20,7 +20,7 @@ it("a manager makes a team, coaches a seller, and the seller reads it on their o
   await dialog.getByLabel("Name").fill(`Harbours ${stamp}`);
   await dialog.getByLabel("Below").selectOption({ label: "Key accounts" });
   await dialog.getByRole("button", { name: "Save" }).click();
-  await page.getByRole("cell", { name: `Harbours ${stamp}` }).waitFor({ timeout: 20_000 });
+  await page.getByRole("cell", { name: `Harbours ${stamp}`, exact: true }).waitFor({ timeout: 20_000 });
   await (await alive(page.getByRole("button", { name: `Archive Harbours ${stamp}` }))).click();
   await page.getByRole("button", { name: `Put back: Harbours ${stamp}` }).waitFor({ timeout: 20_000 });
 
