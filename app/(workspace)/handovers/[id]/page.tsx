@@ -10,7 +10,7 @@ import { requireSession } from "@/lib/auth/doors";
 import { orNotFound } from "@/lib/auth/page";
 import { may } from "@/lib/auth/permissions";
 import { formatDate, formatMoney } from "@/lib/format";
-import { PARTS, partsDone, partText } from "@/lib/handovers/checklist";
+import { PARTS, partText } from "@/lib/handovers/checklist";
 import { getHandover, listFarmers } from "@/lib/handovers/queries";
 
 type Props = { params: Promise<{ id: string }> };
@@ -34,11 +34,7 @@ export default async function HandoverPage({ params }: Props) {
           { href: `/deals/${one.dealId}`, label: one.dealName },
         ]}
         title={t("page.title", { name: one.customerName })}
-        beside={
-          <Badge tone={open ? "accent" : "promoter"}>
-            {open ? t("progress", { done: partsDone(one.checklist), all: PARTS.length }) : t("page.done")}
-          </Badge>
-        }
+        beside={<Badge tone={open ? "accent" : "promoter"}>{t(open ? "page.isOpen" : "page.done")}</Badge>}
       />
       <PageBody>
         <PageLead headline={t(open ? "page.open" : "page.over", { name: one.customerName, ...people })}>
