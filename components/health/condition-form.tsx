@@ -6,7 +6,6 @@ import { useEffect, useMemo, useRef, useState, useTransition } from "react";
 import type { Suggestions } from "@/components/segments/condition-row";
 import { RuleGroup } from "@/components/segments/rule-group";
 import { Button } from "@/components/ui/button";
-import { cn } from "@/components/ui/cn";
 import { Field } from "@/components/ui/field";
 import { FormMessage } from "@/components/ui/form-message";
 import { Input } from "@/components/ui/input";
@@ -198,11 +197,7 @@ export function ConditionForm({ condition, catalogue, suggestions, segments }: C
         className="flex flex-col gap-4 self-start rounded-lg border border-line bg-surface p-4 lg:sticky lg:top-4"
       >
         <h2 className="text-sm font-semibold">{t("preview")}</h2>
-        <div
-          aria-live="polite"
-          aria-busy={asked !== "" && preview?.key !== asked}
-          className={cn("flex flex-col gap-4", asked !== "" && preview?.key !== asked && "opacity-60")}
-        >
+        <div aria-live="polite" aria-busy={asked !== "" && preview?.key !== asked} className="flex flex-col gap-4">
           {asked === "" ? (
             <p className="text-muted">{t("unfinished")}</p>
           ) : !preview ? (
