@@ -2,7 +2,6 @@ import { z } from "zod";
 
 /** What a key may do: everything a CX manager may, or read only, as an executive does. */
 export const KEY_ROLES = ["cx_manager", "executive"] as const;
-export type KeyRole = (typeof KEY_ROLES)[number];
 
 /** Keys of a workspace at one time. */
 export const MOST_KEYS = 50;

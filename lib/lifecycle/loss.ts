@@ -32,6 +32,3 @@ export function leaveReasonOf(text: string): LeaveReason {
     LEAVE_KEYS.find((key) => LEAVE_REASONS[key].toLowerCase() === head || (ALSO[key] ?? []).includes(head)) ?? "other"
   );
 }
-
-/** The published share of customers who leave after a poor experience, shown beside the own one and never used. */
-export const PUBLISHED_POOR_EXPERIENCE = 0.59;

@@ -30,7 +30,6 @@ export const lifecycleParams = z.object({
   /** A user's id, or "none". */
   owner: one.pipe(z.union([z.literal("none"), id]).optional()).catch(undefined),
 });
-export type LifecycleParams = z.output<typeof lifecycleParams>;
 
 export const peopleParams = lifecycleParams.extend({
   what: one.pipe(z.enum(WHAT)).catch("acquired"),

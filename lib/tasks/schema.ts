@@ -56,7 +56,6 @@ export type TaskChange = z.output<typeof taskChange>;
 
 export const taskId = z.object({ id });
 export const taskRef = z.object({ kind: z.enum(["task", "step"]), id });
-export type TaskRef = z.output<typeof taskRef>;
 export const snoozeInput = taskRef.extend({ dueOn: optionalDay });
 
 /** The list's address; anything else there shows what is mine and open. */

@@ -21,7 +21,6 @@ export const teamParams = z.object({
   period: one.transform((text) => text?.slice(0, 40) || undefined),
   team: one.pipe(id.optional()).catch(undefined),
 });
-export type TeamParams = z.output<typeof teamParams>;
 
 const name = z.string().trim().min(1, "Give it a name.").max(80, "At most 80 characters.");
 export const newTeam = z.object({ name, parentId: optionalId, leadId: optionalId });

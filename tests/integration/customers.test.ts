@@ -436,6 +436,11 @@ describe("the log of interactions", () => {
     expect(new Set(seen.map((event) => event.id)).size).toBe(101);
     expect(seen).toHaveLength(101);
     expect(seen.map((event) => +event.at)).toEqual(seen.map((event) => +event.at).sort((a, b) => b - a));
-    expect((await countTimeline(farmer, id)).kinds).toMatchObject({ interaction: 50, order: 50, lifecycle: 1, answer: 0 });
+    expect((await countTimeline(farmer, id)).kinds).toMatchObject({
+      interaction: 50,
+      order: 50,
+      lifecycle: 1,
+      answer: 0,
+    });
   });
 });
