@@ -20,6 +20,7 @@ import type {
   NewCustomer,
 } from "./schema";
 import { searchTextOf } from "./search-text";
+import { recordStages } from "./stage-sql";
 import { touchCustomers } from "./touch-sql";
 
 const definitionsOf = (tx: Tx, actor: Actor) =>
@@ -94,7 +95,7 @@ export async function createCustomer(actor: Actor, input: NewCustomer): Promise<
       },
     });
     await tx.customerExperience.create({ data: { workspaceId: actor.workspaceId, customerId: id } });
-    await recordStage(tx, actor, id, null, input.lifecycle, "");
+    await recordStages(tx, actor, [{ customerId: id, from: null, to: input.lifecycle }]);
     await recordEvent(tx, actor, "customer.create", { type: "customer", id });
     await touchCustomers(tx, actor, [id], "edit");
     return { id };
@@ -215,28 +216,6 @@ async function setArchived(actor: Actor, ids: readonly string[], archivedAt: Dat
   });
 }
 
-async function recordStage(
-  tx: Tx,
-  actor: Actor,
-  customerId: string,
-  fromStage: LifecycleStage | null,
-  toStage: LifecycleStage,
-  reason: string,
-): Promise<void> {
-  await tx.lifecycleTransition.create({
-    data: {
-      workspaceId: actor.workspaceId,
-      id: newId(),
-      customerId,
-      fromStage,
-      toStage,
-      at: new Date(),
-      byId: actor.userId,
-      reason,
-    },
-  });
-}
-
 /** Moves a customer to another stage of its lifecycle; the move is dated and stays on the timeline. @throws AppError not_found */
 export async function setLifecycle(
   actor: Actor,
@@ -250,7 +229,7 @@ export async function setLifecycle(
       where: { workspaceId_id: { workspaceId: actor.workspaceId, id } },
       data: { lifecycle: stage },
     });
-    await recordStage(tx, actor, id, before.lifecycle, stage, reason);
+    await recordStages(tx, actor, [{ customerId: id, from: before.lifecycle, to: stage, reason }]);
     await recordChanges(tx, actor, [{ customerId: id, field: "lifecycle", before: before.lifecycle, after: stage }]);
     await recordEvent(
       tx,

@@ -13,6 +13,7 @@ import {
 import { recordChanges } from "../customers/history-sql";
 import { mustReach } from "../customers/reach";
 import { searchTextOf } from "../customers/search-text";
+import { recordStages } from "../customers/stage-sql";
 import { touchCustomers } from "../customers/touch-sql";
 import { inWorkspace, Prisma, rows, run, type Tx, transaction } from "../db";
 import { conflict, invalid, notFound } from "../errors";
@@ -171,27 +172,6 @@ async function recountBoth(tx: Tx, actor: Actor, ids: readonly string[]): Promis
   await touchCustomers(tx, actor, ids, "edit");
 }
 
-async function recordStage(
-  tx: Tx,
-  actor: Actor,
-  customerId: string,
-  from: LifecycleStage,
-  to: LifecycleStage,
-): Promise<void> {
-  if (from === to) return;
-  await tx.lifecycleTransition.create({
-    data: {
-      workspaceId: actor.workspaceId,
-      id: newId(),
-      customerId,
-      fromStage: from,
-      toStage: to,
-      at: new Date(),
-      byId: actor.userId,
-    },
-  });
-}
-
 /**
  * Makes two records one: what hangs on the second comes to the first, which takes the chosen fields; the second is archived
  * and leads to the first. All in one transaction; everything that is counted is right in the same commit, but for segments,
@@ -233,7 +213,7 @@ export async function mergeCustomers(
       await tx.customer.updateMany({ where: { id: mergedId }, data: { archivedAt: at, externalId: number } });
       await writeFacts(tx, after);
       await recordChanges(tx, actor, changesBetween(keptId, kept, after), at);
-      await recordStage(tx, actor, keptId, kept.lifecycle, after.lifecycle);
+      await recordStages(tx, actor, [{ customerId: keptId, from: kept.lifecycle, to: after.lifecycle }]);
       await recountBoth(tx, actor, [keptId, mergedId]);
       const snapshot: Snapshot = { kept, merged: gone, after, moved };
       await tx.customerMerge.create({
@@ -318,7 +298,7 @@ export async function undoMerge(actor: Actor, id: string, now = new Date()): Pro
       const { restored, stayed } = restore(current, snapshot);
       await writeFacts(tx, restored);
       await recordChanges(tx, actor, changesBetween(keptId, current, restored), now);
-      await recordStage(tx, actor, keptId, current.lifecycle, restored.lifecycle);
+      await recordStages(tx, actor, [{ customerId: keptId, from: current.lifecycle, to: restored.lifecycle }]);
       const number = snapshot.merged.externalId;
       const taken = number
         ? await tx.customer.findFirst({ where: { externalId: number, NOT: { id: mergedId } }, select: { id: true } })

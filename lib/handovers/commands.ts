@@ -4,6 +4,7 @@ import type { Actor } from "../auth/actor";
 import { allow } from "../auth/permissions";
 import { recordChanges } from "../customers/history-sql";
 import { mustReach } from "../customers/reach";
+import { recordStages, type StageStep } from "../customers/stage-sql";
 import { touchCustomers } from "../customers/touch-sql";
 import { Prisma, rows, run, type Tx, transaction } from "../db";
 import { conflict, type FieldErrors, invalid, notFound } from "../errors";
@@ -213,18 +214,8 @@ async function giveCustomer(
     now,
   );
   if (isNew) {
-    await tx.lifecycleTransition.create({
-      data: {
-        workspaceId: actor.workspaceId,
-        id: newId(),
-        customerId,
-        fromStage: customer.lifecycle,
-        toStage: "new",
-        at: now,
-        byId: actor.userId,
-        reason: `Won: ${dealName}`,
-      },
-    });
+    const step: StageStep = { customerId, from: customer.lifecycle, to: "new", reason: `Won: ${dealName}` };
+    await recordStages(tx, actor, [step], now);
   }
   // What is one's own needs no share; who gave it away keeps sight of it.
   await tx.customerShare.deleteMany({ where: { customerId, userId: farmerId } });

@@ -5,9 +5,10 @@ import type { Actor } from "../auth/actor";
 import { allow } from "../auth/permissions";
 import { changesBetween, type FactState } from "../customers/history";
 import { recordChanges } from "../customers/history-sql";
+import { recordStages } from "../customers/stage-sql";
 import { touchCustomers } from "../customers/touch-sql";
 import { Prisma, rows, run, type Tx, transaction } from "../db";
-import type { MoveCause } from "../generated/prisma/enums";
+import type { LifecycleStage, MoveCause } from "../generated/prisma/enums";
 import { newId } from "../id";
 import { recountOrders } from "../responses/rollups-sql";
 import {
@@ -219,19 +220,14 @@ const CUSTOMERS: Kind<"customers"> = {
     await recordChanges(tx, actor, changes, now);
   },
   after: async (tx, actor, written, now) => {
-    const steps = written.flatMap(({ id, known, columns }) => {
-      const [from, to] = [known?.lifecycle ?? null, columns.lifecycle ?? (known ? known.lifecycle : "active")];
-      return from === to ? [] : [{ id: newId(), customer_id: id, from_stage: from, to_stage: to }];
-    });
+    const steps = written.map(({ id, known, columns }) => ({
+      customerId: id,
+      from: (known?.lifecycle ?? null) as LifecycleStage | null,
+      to: (columns.lifecycle ?? known?.lifecycle ?? "active") as LifecycleStage,
+      reason: "API",
+    }));
+    await recordStages(tx, actor, steps, now);
     const added = written.filter(({ known }) => !known).map(({ id }) => id);
-    await run(
-      tx,
-      actor,
-      (w) => Prisma.sql`
-        insert into lifecycle_transitions (workspace_id, id, customer_id, from_stage, to_stage, at, by_id, reason)
-        select ${w}, id, customer_id, from_stage, to_stage, ${now}, ${actor.userId}::uuid, 'API'
-        from jsonb_populate_recordset(null::lifecycle_transitions, ${JSON.stringify(steps)}::jsonb)`,
-    );
     await run(
       tx,
       actor,

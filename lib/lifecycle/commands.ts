@@ -4,9 +4,11 @@ import { recordEvents } from "../audit/record-sql";
 import type { Actor } from "../auth/actor";
 import { allow } from "../auth/permissions";
 import { mustReach } from "../customers/reach";
+import { recordStages } from "../customers/stage-sql";
 import { touchCustomers } from "../customers/touch-sql";
 import { Prisma, rows, run, transaction } from "../db";
 import { invalid, notFound } from "../errors";
+import type { LifecycleStage } from "../generated/prisma/enums";
 import { newId } from "../id";
 import { LEAVE_REASONS } from "./loss";
 import type { MeasuresInput } from "./schema";
@@ -106,33 +108,36 @@ export async function callLost(actor: Actor, days: number, now: Date): Promise<{
   return transaction(
     actor,
     async (tx) => {
-      const moved = await rows<{ stepId: string; customerId: string }>(
+      const late = await rows<{ id: string; stage: LifecycleStage; at: Date }>(
         tx,
         actor,
         (w) => Prisma.sql`
-          with late as (
-            select c.id, c.lifecycle, x.last_order_at from customers c
-            join customer_experience x on x.workspace_id = ${w} and x.customer_id = c.id
-            where c.workspace_id = ${w} and c.archived_at is null and c.lifecycle in ('new', 'active', 'loyal', 'at_risk')
-              and x.last_order_at < ${before}::timestamptz
-              and not exists (select 1 from contracts k where k.workspace_id = ${w} and k.customer_id = c.id and k.ended_on is null)
-            order by c.id limit ${MOST_AT_ONCE} for update of c
-          ), steps as (
-            insert into lifecycle_transitions (workspace_id, id, customer_id, from_stage, to_stage, at, by_id, reason)
-            select ${w}, gen_random_uuid(), l.id, l.lifecycle, 'lost',
-              -- Not before the step it follows.
-              greatest(l.last_order_at + make_interval(days => ${days}::int), (
-                select max(t.at) + interval '1 millisecond' from lifecycle_transitions t
-                where t.workspace_id = ${w} and t.customer_id = l.id)),
-              ${actor.userId}::uuid, ${`${LEAVE_REASONS.silence} for ${days} days`}
-            from late l returning id, customer_id
-          ), changed as (
-            update customers c set lifecycle = 'lost', updated_at = now() from late l
-            where c.workspace_id = ${w} and c.id = l.id returning c.id
-          )
-          select s.id as "stepId", s.customer_id as "customerId" from steps s join changed c on c.id = s.customer_id`,
+          select c.id, c.lifecycle as stage,
+            -- Not before the step it follows.
+            greatest(x.last_order_at + make_interval(days => ${days}::int), (
+              select max(t.at) + interval '1 millisecond' from lifecycle_transitions t
+              where t.workspace_id = ${w} and t.customer_id = c.id)) as at
+          from customers c
+          join customer_experience x on x.workspace_id = ${w} and x.customer_id = c.id
+          where c.workspace_id = ${w} and c.archived_at is null and c.lifecycle in ('new', 'active', 'loyal', 'at_risk')
+            and x.last_order_at < ${before}::timestamptz
+            and not exists (select 1 from contracts k where k.workspace_id = ${w} and k.customer_id = c.id and k.ended_on is null)
+          order by c.id limit ${MOST_AT_ONCE} for update of c`,
       );
-      const ids = moved.map(({ customerId }) => customerId);
+      const ids = late.map(({ id }) => id);
+      const reason = `${LEAVE_REASONS.silence} for ${days} days`;
+      const stepIds = await recordStages(
+        tx,
+        actor,
+        late.map(({ id, stage, at }) => ({ customerId: id, from: stage, to: "lost", reason, at })),
+      );
+      await run(
+        tx,
+        actor,
+        (w) => Prisma.sql`
+          update customers set lifecycle = 'lost', updated_at = now()
+          where workspace_id = ${w} and id = any(${ids}::uuid[])`,
+      );
       await recordEvents(
         tx,
         actor,
@@ -140,7 +145,7 @@ export async function callLost(actor: Actor, days: number, now: Date): Promise<{
         ids.map((id) => ({ subject: { type: "customer", id }, detail: { to: "lost", days } })),
       );
       await touchCustomers(tx, actor, ids, "edit");
-      return { stepIds: moved.map(({ stepId }) => stepId) };
+      return { stepIds };
     },
     { timeoutMs: 120_000 },
   );

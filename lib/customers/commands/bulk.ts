@@ -27,6 +27,7 @@ import { bulkIds } from "../bulk-sql";
 import { attributeField, type FactChange } from "../history";
 import { recordChanges } from "../history-sql";
 import { mostTags } from "../schema";
+import { recordStages } from "../stage-sql";
 import { touchCustomers } from "../touch-sql";
 
 /** Customers changed in one transaction. */
@@ -264,18 +265,17 @@ async function write(
   });
   await recordChanges(tx, who, facts, at);
   if (what.do === "stage") {
-    await tx.lifecycleTransition.createMany({
-      data: steps.map(({ target, was, is }) => ({
-        workspaceId: who.workspaceId,
-        id: newId(),
+    await recordStages(
+      tx,
+      who,
+      steps.map(({ target, was, is }) => ({
         customerId: target.id,
-        fromStage: stageOf(was),
-        toStage: stageOf(is) ?? target.lifecycle,
-        at,
-        byId: who.userId,
+        from: stageOf(was),
+        to: stageOf(is) ?? target.lifecycle,
         reason,
       })),
-    });
+      at,
+    );
   }
   await touchCustomers(
     tx,

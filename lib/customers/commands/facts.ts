@@ -5,7 +5,6 @@ import { allow } from "../../auth/permissions";
 import { Prisma, rows, type Tx, transaction } from "../../db";
 import { conflict, invalid, notFound } from "../../errors";
 import type { LifecycleStage } from "../../generated/prisma/enums";
-import { newId } from "../../id";
 import { type AttributeValue, readAttributes } from "../attributes";
 import { attributeKeyOf, type FactField, type FactState, type FactValue, isFactField, sameFact } from "../history";
 import { recordChanges } from "../history-sql";
@@ -13,6 +12,7 @@ import { mustReach } from "../reach";
 import type { FactChangeInput } from "../record-schema";
 import { customerChanges, lifecycleChange } from "../schema";
 import { searchTextOf } from "../search-text";
+import { recordStages } from "../stage-sql";
 import { touchCustomers } from "../touch-sql";
 
 export type FactSaved =
@@ -117,17 +117,7 @@ export async function setFact(actor: Actor, { id, field, value, was }: FactChang
     await tx.customer.update({ where: { workspaceId_id: { workspaceId: actor.workspaceId, id } }, data });
     await recordChanges(tx, actor, [{ customerId: id, field, before: stored, after: next }]);
     if (field === "lifecycle") {
-      await tx.lifecycleTransition.create({
-        data: {
-          workspaceId: actor.workspaceId,
-          id: newId(),
-          customerId: id,
-          fromStage: customer.lifecycle,
-          toStage: next as LifecycleStage,
-          at: new Date(),
-          byId: actor.userId,
-        },
-      });
+      await recordStages(tx, actor, [{ customerId: id, from: customer.lifecycle, to: next as LifecycleStage }]);
     }
     const fields = [key === null ? field : `attributes.${key}`];
     await recordEvent(tx, actor, "customer.update", { type: "customer", id }, { fields });
