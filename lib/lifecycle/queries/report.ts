@@ -17,8 +17,9 @@ function instantsOf(dates: readonly Date[]): Date[] {
 
 export type LifecycleReport = {
   outcomes: Outcomes;
-  /** Of the period before; null when there is none, or nothing was known yet. */
+  /** Of the period before; null when there is none, nothing was known yet, or this one is not over. */
   before: Outcomes | null;
+  isOver: boolean;
   step: Step;
   trend: { bucket: Bucket; outcomes: Outcomes }[];
   seconds: number;
@@ -37,7 +38,13 @@ export async function firstKnown(actor: Actor): Promise<Date | null> {
   return found?.at ?? null;
 }
 
-export type When = { timeZone: string; first: Date };
+export type When = { timeZone: string; first: Date; now: Date };
+
+/** The longest day, when clocks are put back. */
+const LONGEST_DAY_MS = 25 * 3_600_000;
+
+/** A period that ends after today has seen less than a whole one: who may still leave has not left yet. */
+const isRunning = ({ to }: Pick<Span, "to">, now: Date): boolean => +to - +now > LONGEST_DAY_MS;
 
 /** Acquired, retained, loyal and lost customers of a period, and of each month in it. */
 export async function lifecycleReport(
@@ -50,7 +57,8 @@ export async function lifecycleReport(
   const scope = scopeFor(actor, asked);
   const begun = performance.now();
   const { step, buckets } = bucketsOf(period, when);
-  const known = period.previous && +period.previous.from >= +when.first ? period.previous : null;
+  const isOver = !isRunning(period, when.now);
+  const known = isOver && period.previous && +period.previous.from >= +when.first ? period.previous : null;
   const at = instantsOf([
     period.from,
     period.to,
@@ -62,6 +70,7 @@ export async function lifecycleReport(
   return {
     outcomes: outcomesOf(marks, place(period.from), place(period.to)),
     before: known && outcomesOf(marks, place(known.from), place(known.to)),
+    isOver,
     step,
     trend: buckets.map((bucket) => ({ bucket, outcomes: outcomesOf(marks, place(bucket.from), place(bucket.to)) })),
     seconds: (performance.now() - begun) / 1000,
@@ -258,6 +267,7 @@ export async function lossesOf(actor: Actor, { from, to }: Pick<Span, "from" | "
         select g.reason, (
           select a.value from answers a
           join items i on i.workspace_id = ${w} and i.id = a.item_id and i.measure = 'nps'
+          join responses r on r.workspace_id = ${w} and r.id = a.response_id and r.archived_at is null
           where a.workspace_id = ${w} and a.customer_id = g.customer_id and a.value is not null and a.answered_at < g.at
             and a.answered_at >= g.at - interval '1 year'
           order by a.answered_at desc limit 1) as score

@@ -26,6 +26,11 @@ export type SidesReport = {
   sides: SideFigures[];
   /** Those who sell (or both) less those who only buy: no one stands in both groups. */
   difference: NpsChange | null;
+  /**
+   * Answers of the smallest group that the two scores and their difference tell of: those who sell, who only buy, and who
+   * do both, since these could be worked out from the three numbers.
+   */
+  fewest: number;
   step: Step;
   months: { bucket: Bucket; buying: number; selling: number; referrals: number; newcomers: number }[];
   referrals: number;
@@ -140,6 +145,8 @@ export async function sidesReport(
         { promoters: 0, passives: 0, detractors: 0 },
       );
   const selling = votes((side) => side !== "buyer");
+  const onlyBuying = votes((side) => side === "buyer");
+  const doingBoth = nps(votes((side) => side === "both"))?.n;
   const months = buckets.map((bucket, index) => {
     const here = monthly.filter((row) => row.bucket === index + 1);
     return {
@@ -166,15 +173,13 @@ export async function sidesReport(
         nps: nps(selling),
       },
     ],
-    difference: npsDifference(
-      selling,
-      votes((side) => side === "buyer"),
-    ),
+    difference: npsDifference(selling, onlyBuying),
+    fewest: Math.min(nps(selling)?.n ?? 0, nps(onlyBuying)?.n ?? 0, doingBoth ?? Number.POSITIVE_INFINITY),
     step,
     months,
     referrals: brought.reduce((sum, { inPeriod }) => sum + inPeriod, 0),
-    // The last month is not over.
-    associations: associationsOf(months.slice(0, -1)),
+    // The running month would look like a fall.
+    associations: associationsOf(months.filter(({ bucket }) => bucket.isWhole)),
   };
 }
 

@@ -38,7 +38,7 @@ const YEAR = {
   toDay: "2027-01-01",
 };
 const ASK = { period: YEAR, scope: {}, now: at("2026-11-22"), today: "2026-11-22" };
-const WHEN = { timeZone: "UTC", first: new Date("2025-01-01T00:00:00Z") };
+const WHEN = { timeZone: "UTC", first: new Date("2025-01-01T00:00:00Z"), now: new Date("2027-01-01T00:00:00Z") };
 
 async function customer(
   db: Db,
@@ -146,6 +146,15 @@ describe("acquired, retained, loyal and lost", () => {
     expect(trend.map(({ outcomes }) => outcomes.lost)).toEqual([0, 1, 0, 1, 0, 0, 0, 0, 0, 0, 1, 0]);
     expect(trend[1]?.outcomes.retention).toMatchObject({ yes: 4, n: 5 });
     expect(trend[7]?.outcomes.before).toBe(6);
+  });
+
+  it("holds a period that is not over against nothing, and draws no month that has not come", async () => {
+    const before = { from: new Date("2025-01-01T00:00:00Z"), to: YEAR.from };
+    const over = await lifecycleReport(actor, { ...YEAR, previous: before }, {}, WHEN);
+    expect(over).toMatchObject({ isOver: true, before: { after: 5 } });
+    const running = await lifecycleReport(actor, { ...YEAR, previous: before }, {}, { ...WHEN, now: at("2026-04-15") });
+    expect(running).toMatchObject({ isOver: false, before: null });
+    expect(running.trend.map(({ bucket }) => bucket.isWhole)).toEqual([true, true, true, false]);
   });
 
   it("opens exactly the customers behind each number", async () => {
@@ -423,6 +432,8 @@ describe("the two sides", () => {
       ["selling", 2, 1],
     ]);
     expect(report.referrals).toBe(1);
+    // Nobody answered: no difference may be told.
+    expect(report.fewest).toBe(0);
     expect(report.months[4]).toMatchObject({ buying: 0, selling: 0, referrals: 1 });
     expect(report.months[3]).toMatchObject({ buying: 1, selling: 1, newcomers: 1 });
     const facts = await getReferrals(actor, other);

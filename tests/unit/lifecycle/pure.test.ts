@@ -12,7 +12,7 @@ describe("the months of a period", () => {
   it("are whole, in the workspace's zone, and the last ends with the period", () => {
     const { step, buckets } = bucketsOf(
       { from: day("2026-01-15"), to: day("2026-03-10") },
-      { timeZone: "UTC", first: day("2020-01-01") },
+      { timeZone: "UTC", first: day("2020-01-01"), now: day("2026-11-22") },
     );
     expect(step).toBe("month");
     expect(buckets.map(({ key, fullLabel }) => `${key} ${fullLabel}`)).toEqual([
@@ -23,18 +23,36 @@ describe("the months of a period", () => {
     expect(buckets.at(-1)?.to).toEqual(day("2026-03-10"));
     const berlin = bucketsOf(
       { from: new Date("2026-06-30T22:00:00Z"), to: new Date("2026-07-31T22:00:00Z") },
-      { timeZone: "Europe/Berlin", first: day("2020-01-01") },
+      { timeZone: "Europe/Berlin", first: day("2020-01-01"), now: day("2026-11-22") },
     );
     expect(berlin.buckets.map(({ key }) => key)).toEqual(["2026-07-01"]);
   });
 
+  it("end where time does, and say which of them are whole", () => {
+    const { buckets } = bucketsOf(
+      { from: day("2026-01-01"), to: day("2027-01-01") },
+      { timeZone: "UTC", first: day("2020-01-01"), now: day("2026-03-10") },
+    );
+    expect(buckets.map(({ key, isWhole }) => [key, isWhole])).toEqual([
+      ["2026-01-01", true],
+      ["2026-02-01", true],
+      ["2026-03-01", false],
+    ]);
+    const cut = bucketsOf(
+      { from: day("2026-01-01"), to: day("2026-02-10") },
+      { timeZone: "UTC", first: day("2020-01-01"), now: day("2026-11-22") },
+    );
+    expect(cut.buckets.map(({ isWhole }) => isWhole)).toEqual([true, false]);
+  });
+
   it("become quarters and years when there are many, and an endless period begins with what is known", () => {
     const all = { from: day("1970-01-01"), to: day("2026-11-22") };
-    const quarters = bucketsOf(all, { timeZone: "UTC", first: day("2023-05-05") });
+    const now = day("2026-11-22");
+    const quarters = bucketsOf(all, { timeZone: "UTC", first: day("2023-05-05"), now });
     expect(quarters.step).toBe("quarter");
     expect(quarters.buckets[0]).toMatchObject({ key: "2023-04-01", label: "Q2" });
-    expect(bucketsOf(all, { timeZone: "UTC", first: day("1999-01-01") })).toMatchObject({ step: "year" });
-    expect(bucketsOf(all, { timeZone: "UTC", first: day("1999-01-01") }).buckets.length).toBeLessThanOrEqual(40);
+    expect(bucketsOf(all, { timeZone: "UTC", first: day("1999-01-01"), now })).toMatchObject({ step: "year" });
+    expect(bucketsOf(all, { timeZone: "UTC", first: day("1999-01-01"), now }).buckets.length).toBeLessThanOrEqual(40);
   });
 });
 

@@ -86,7 +86,7 @@ export default async function LifecyclePage({ searchParams }: Props) {
       </LifecycleFrame>
     );
   }
-  const when = { timeZone, first };
+  const when = { timeZone, first, now };
   const [report, profit, profits, losses, rule, measures, bySegment, byOwner] = await Promise.all([
     lifecycleReport(actor, period, scope, when),
     profitable(actor, period, scope),
@@ -139,7 +139,7 @@ export default async function LifecyclePage({ searchParams }: Props) {
                 difference: `${change.difference < 0 ? "−" : "+"}${points(change.difference)}`,
                 change: `${formatNumber(change.interval.low * 100, 1).replace("-", "−")} to ${formatNumber(change.interval.high * 100, 1).replace("-", "−")}`,
               })
-            : t("finding.noBefore"),
+            : t(report.isOver ? "finding.noBefore" : "finding.running"),
         ].join(" ")
       : null;
   const stat = (what: "retained" | "loyal" | "profitable", rate: Rate | null) => {
@@ -246,7 +246,7 @@ export default async function LifecyclePage({ searchParams }: Props) {
           <Card className="p-4">
             <TrendChart
               title={t("by.acquired", { step })}
-              sub={t("by.last", { step })}
+              sub={report.trend.at(-1)?.bucket.isWhole ? undefined : t("by.last", { step })}
               unit={t("by.count")}
               format={{ digits: 0 }}
               height={150}

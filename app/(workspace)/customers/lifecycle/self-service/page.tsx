@@ -47,7 +47,7 @@ export default async function SelfServicePage({ searchParams }: Props) {
     listMembers(actor),
     listServiceChannels(actor),
   ]);
-  const when = { timeZone, first: first ?? now };
+  const when = { timeZone, first: first ?? now, now };
   const known = period.previous && first && +period.previous.from >= +first ? period.previous : null;
   const [report, before] = await Promise.all([
     selfServiceReport(actor, period, scope, when),
@@ -129,7 +129,7 @@ export default async function SelfServicePage({ searchParams }: Props) {
                 <Card key={kind} className="p-4">
                   <TrendChart
                     title={t(`trend.${kind}`, { step: all(report.step) })}
-                    sub={all("by.last", { step: all(report.step) })}
+                    sub={report.trend.at(-1)?.bucket.isWhole ? undefined : all("by.last", { step: all(report.step) })}
                     unit={t("share")}
                     format={format}
                     zero={false}

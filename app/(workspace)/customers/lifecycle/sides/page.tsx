@@ -35,7 +35,7 @@ export default async function SidesPage({ searchParams }: Props) {
   const { timeZone, smallGroup: k } = workspace;
   const period = parsePeriod(given.period ?? LIFECYCLE_PERIOD, { timeZone, now });
   const first = (await firstKnown(actor)) ?? now;
-  const report = await sidesReport(actor, period, { timeZone, first });
+  const report = await sidesReport(actor, period, { timeZone, first, now });
   const step = all(report.step);
   const [buying, selling] = report.sides;
   const frame = {
@@ -57,7 +57,7 @@ export default async function SidesPage({ searchParams }: Props) {
     );
   }
   const { difference } = report;
-  const comparable = difference && (selling.nps?.n ?? 0) >= k && (buying.nps?.n ?? 0) >= k ? difference : null;
+  const comparable = difference && report.fewest >= k ? difference : null;
   const headline = !comparable
     ? t("finding.few", { buying: buying.customers, selling: selling.customers })
     : comparable.provable
@@ -93,7 +93,7 @@ export default async function SidesPage({ searchParams }: Props) {
     <Card className="p-4">
       <TrendChart
         title={title}
-        sub={all("by.last", { step })}
+        sub={report.months.at(-1)?.bucket.isWhole ? undefined : all("by.last", { step })}
         unit={unit}
         format={{ digits: 0 }}
         height={140}
