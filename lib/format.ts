@@ -80,6 +80,9 @@ export function formatMoney(cents: number | bigint, currency: string, options: {
 /** Months have three letters; newer data of the locale writes "Sept" for one of them. */
 const shortMonths = (text: string) => text.replace(/\bSept\b/, "Sep");
 
+/** Cents as they are typed into an amount's field: "1250" or "1250.50". */
+export const amountText = (cents: number): string => (cents / 100).toFixed(cents % 100 === 0 ? 0 : 2);
+
 /** 6 Oct 2026 */
 export function formatDate(date: Date, timeZone: string): string {
   return shortMonths(

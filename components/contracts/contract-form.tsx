@@ -4,17 +4,14 @@ import { Plus } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
-import { Dialog } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
-import { SaveForm, useSaveForm } from "@/components/ui/save-form";
+import { SaveDialog, useSaveForm } from "@/components/ui/save-form";
 import { useToast } from "@/components/ui/toaster";
 import { createContractAction, updateContractAction } from "@/lib/contracts/actions";
 import { type Contract, yearLater } from "@/lib/contracts/contract";
+import { amountText } from "@/lib/format";
 import { newId } from "@/lib/id";
-
-/** Cents as they are typed. */
-export const amountText = (cents: number): string => (cents / 100).toFixed(cents % 100 === 0 ? 0 : 2);
 
 type FieldsProps = {
   contract: Pick<Contract, "name" | "yearCents" | "currency" | "startsOn" | "renewsOn"> | null;
@@ -77,25 +74,18 @@ export function AddContract({ customerId, currency, today }: { customerId: strin
     },
   );
   return (
-    <Dialog
+    <SaveDialog
+      form={form}
       title={t("add")}
-      open={form.open}
-      onOpenChange={form.setOpen}
       trigger={
         <Button size="sm" variant="ghost" icon={<Plus aria-hidden />}>
           {t("add")}
         </Button>
       }
-      footer={
-        <Button type="submit" form={form.formId} variant="primary" pending={form.pending}>
-          {t("form.save")}
-        </Button>
-      }
+      submitLabel={t("form.save")}
     >
-      <SaveForm form={form}>
-        <ContractFields contract={null} currency={currency} today={today} errors={form.fieldErrors} />
-      </SaveForm>
-    </Dialog>
+      <ContractFields contract={null} currency={currency} today={today} errors={form.fieldErrors} />
+    </SaveDialog>
   );
 }
 
@@ -115,19 +105,8 @@ export function EditContract({ contract, today, open, onOpenChange }: EditProps)
     },
   );
   return (
-    <Dialog
-      title={t("edit")}
-      open={open}
-      onOpenChange={onOpenChange}
-      footer={
-        <Button type="submit" form={form.formId} variant="primary" pending={form.pending}>
-          {t("form.save")}
-        </Button>
-      }
-    >
-      <SaveForm form={form}>
-        <ContractFields contract={contract} currency={contract.currency} today={today} errors={form.fieldErrors} />
-      </SaveForm>
-    </Dialog>
+    <SaveDialog form={form} title={t("edit")} open={open} onOpenChange={onOpenChange} submitLabel={t("form.save")}>
+      <ContractFields contract={contract} currency={contract.currency} today={today} errors={form.fieldErrors} />
+    </SaveDialog>
   );
 }

@@ -3,13 +3,11 @@
 import { CircleStop, Ellipsis, Pencil, RefreshCw, RotateCcw } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState, useTransition } from "react";
-import { Button } from "@/components/ui/button";
-import { Dialog } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
 import { IconButton } from "@/components/ui/icon-button";
 import { Input } from "@/components/ui/input";
 import { Menu, MenuItem } from "@/components/ui/menu";
-import { SaveForm, useSaveForm } from "@/components/ui/save-form";
+import { SaveDialog, useSaveForm } from "@/components/ui/save-form";
 import { useToast } from "@/components/ui/toaster";
 import {
   endContractAction,
@@ -18,7 +16,8 @@ import {
   updateContractAction,
 } from "@/lib/contracts/actions";
 import { type Contract, yearLater } from "@/lib/contracts/contract";
-import { amountText, EditContract } from "./contract-form";
+import { amountText } from "@/lib/format";
+import { EditContract } from "./contract-form";
 
 /** What can be done with a contract: renewed, edited, ended, and the end taken back. */
 export function ContractMenu({ contract, today }: { contract: Contract; today: string }) {
@@ -100,27 +99,16 @@ function RenewDialog({ contract, today, onClose }: DialogProps) {
     },
   );
   return (
-    <Dialog
-      title={t("renewTitle", { name })}
-      open
-      onOpenChange={onClose}
-      footer={
-        <Button type="submit" form={form.formId} variant="primary" pending={form.pending}>
-          {t("renew")}
-        </Button>
-      }
-    >
-      <SaveForm form={form}>
-        <div className="grid grid-cols-2 gap-3">
-          <Field label={t("form.renewsNext")} name="renewsOn" fieldErrors={form.fieldErrors}>
-            <Input type="date" required defaultValue={yearLater(renewsOn ?? today)} />
-          </Field>
-          <Field label={t("form.yearAmountIn", { currency })} name="yearAmount" fieldErrors={form.fieldErrors}>
-            <Input required inputMode="decimal" autoComplete="off" defaultValue={amountText(yearCents)} />
-          </Field>
-        </div>
-      </SaveForm>
-    </Dialog>
+    <SaveDialog form={form} title={t("renewTitle", { name })} open onOpenChange={onClose} submitLabel={t("renew")}>
+      <div className="grid grid-cols-2 gap-3">
+        <Field label={t("form.renewsNext")} name="renewsOn" fieldErrors={form.fieldErrors}>
+          <Input type="date" required defaultValue={yearLater(renewsOn ?? today)} />
+        </Field>
+        <Field label={t("form.yearAmountIn", { currency })} name="yearAmount" fieldErrors={form.fieldErrors}>
+          <Input required inputMode="decimal" autoComplete="off" defaultValue={amountText(yearCents)} />
+        </Field>
+      </div>
+    </SaveDialog>
   );
 }
 
@@ -142,24 +130,20 @@ function EndDialog({ contract, today, onClose }: DialogProps) {
     },
   );
   return (
-    <Dialog
+    <SaveDialog
+      form={form}
       title={t("endTitle", { name })}
       open
       onOpenChange={onClose}
-      footer={
-        <Button type="submit" form={form.formId} variant="danger" pending={form.pending}>
-          {t("end")}
-        </Button>
-      }
+      submitLabel={t("end")}
+      tone="danger"
     >
-      <SaveForm form={form}>
-        <Field label={t("form.endedOn")} name="endedOn" fieldErrors={form.fieldErrors}>
-          <Input type="date" required defaultValue={today} />
-        </Field>
-        <Field label={t("form.reason")} name="reason" fieldErrors={form.fieldErrors}>
-          <Input required maxLength={300} autoComplete="off" placeholder={t("form.reasonHint")} />
-        </Field>
-      </SaveForm>
-    </Dialog>
+      <Field label={t("form.endedOn")} name="endedOn" fieldErrors={form.fieldErrors}>
+        <Input type="date" required defaultValue={today} />
+      </Field>
+      <Field label={t("form.reason")} name="reason" fieldErrors={form.fieldErrors}>
+        <Input required maxLength={300} autoComplete="off" placeholder={t("form.reasonHint")} />
+      </Field>
+    </SaveDialog>
   );
 }

@@ -10,7 +10,7 @@ import { Input } from "@/components/ui/input";
 import { useToast } from "@/components/ui/toaster";
 import { removeQuoteLineAction, saveQuoteLineAction, takeQuoteAmountAction } from "@/lib/deals/actions";
 import { lineCents, type QuoteLine, type QuoteProduct, quoteCents, refusedFor } from "@/lib/deals/quote";
-import { formatMoney } from "@/lib/format";
+import { amountText, formatMoney } from "@/lib/format";
 import { newId } from "@/lib/id";
 
 export type QuoteLinesProps = {
@@ -25,13 +25,12 @@ export type QuoteLinesProps = {
 type Draft = { id: string; productId: string | null; label: string; quantity: string; unit: string };
 type Errors = Record<string, string | undefined>;
 
-const priceText = (cents: number) => (cents / 100).toFixed(cents % 100 === 0 ? 0 : 2);
 const draftOf = (line: QuoteLine): Draft => ({
   id: line.id,
   productId: line.productId,
   label: line.label,
   quantity: String(line.quantity),
-  unit: priceText(line.unitCents),
+  unit: amountText(line.unitCents),
 });
 const empty = (): Draft => ({ id: newId(), productId: null, label: "", quantity: "1", unit: "" });
 
@@ -166,7 +165,7 @@ function Line({ dealId, currency, start, isNew, listId, products, readOnly, onNe
     set({
       label: text,
       productId: product.id,
-      ...(product.priceCents !== null && !refused ? { unit: priceText(product.priceCents) } : {}),
+      ...(product.priceCents !== null && !refused ? { unit: amountText(product.priceCents) } : {}),
     });
     if (refused) setErrors({ label: refused });
   };

@@ -10,6 +10,7 @@ import { SaveForm, type SaveFormState, useSaveForm } from "@/components/ui/save-
 import { Select } from "@/components/ui/select";
 import { Sheet } from "@/components/ui/sheet";
 import { useToast } from "@/components/ui/toaster";
+import { amountText } from "@/lib/format";
 import { OfferTrigger } from "@/lib/generated/prisma/enums";
 import { createOfferRuleAction, updateOfferRuleAction } from "@/lib/offers/actions";
 import type { OfferRule } from "@/lib/offers/offer";
@@ -23,8 +24,6 @@ export type RuleChoices = {
   /** The workspace's. */
   currency: string;
 };
-
-const amountText = (cents: number): string => (cents / 100).toFixed(cents % 100 === 0 ? 0 : 2);
 
 type FieldsProps = { rule: OfferRule | null; choices: RuleChoices; form: SaveFormState };
 

@@ -4,10 +4,9 @@ import { Plus } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
-import { Dialog } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
-import { SaveForm, useSaveForm } from "@/components/ui/save-form";
+import { SaveDialog, useSaveForm } from "@/components/ui/save-form";
 import { useToast } from "@/components/ui/toaster";
 import { newId } from "@/lib/id";
 import type { PromiseMade } from "@/lib/interactions/promise";
@@ -52,26 +51,19 @@ export function AddPromise({ customerId, today }: { customerId: string; today: s
     },
   );
   return (
-    <Dialog
+    <SaveDialog
+      form={form}
       size="sm"
       title={t("addTitle")}
-      open={form.open}
-      onOpenChange={form.setOpen}
       trigger={
         <Button size="sm" variant="ghost" icon={<Plus aria-hidden />}>
           {t("add")}
         </Button>
       }
-      footer={
-        <Button type="submit" form={form.formId} variant="primary" pending={form.pending}>
-          {t("save")}
-        </Button>
-      }
+      submitLabel={t("save")}
     >
-      <SaveForm form={form}>
-        <PromiseFields text="" dueOn={inAWeek(today)} errors={form.fieldErrors} />
-      </SaveForm>
-    </Dialog>
+      <PromiseFields text="" dueOn={inAWeek(today)} errors={form.fieldErrors} />
+    </SaveDialog>
   );
 }
 
@@ -89,20 +81,8 @@ export function EditPromise({ promise, onClose }: { promise: PromiseMade; onClos
     },
   );
   return (
-    <Dialog
-      size="sm"
-      title={t("edit")}
-      open
-      onOpenChange={onClose}
-      footer={
-        <Button type="submit" form={form.formId} variant="primary" pending={form.pending}>
-          {t("save")}
-        </Button>
-      }
-    >
-      <SaveForm form={form}>
-        <PromiseFields text={promise.text} dueOn={promise.dueOn} errors={form.fieldErrors} />
-      </SaveForm>
-    </Dialog>
+    <SaveDialog form={form} size="sm" title={t("edit")} open onOpenChange={onClose} submitLabel={t("save")}>
+      <PromiseFields text={promise.text} dueOn={promise.dueOn} errors={form.fieldErrors} />
+    </SaveDialog>
   );
 }

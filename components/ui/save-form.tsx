@@ -1,6 +1,8 @@
 "use client";
 
 import { type ReactNode, useId, useState, useTransition } from "react";
+import { Button } from "./button";
+import { Dialog, type DialogProps } from "./dialog";
 import { FormMessage } from "./form-message";
 
 type Sent = { ok: true; value: unknown } | { ok: false; message: string; fieldErrors: Record<string, string> } | null;
@@ -68,5 +70,30 @@ export function SaveForm({ form, children }: { form: SaveFormState; children: Re
       <FormMessage>{form.message}</FormMessage>
       {children}
     </form>
+  );
+}
+
+export type SaveDialogProps = Omit<DialogProps, "footer" | "children"> & {
+  form: SaveFormState;
+  submitLabel: string;
+  tone?: "primary" | "danger";
+  children: ReactNode;
+};
+
+/** A dialog around the form and its button. It opens by the form's own state, unless open and onOpenChange say otherwise. */
+export function SaveDialog({ form, submitLabel, tone = "primary", children, ...dialog }: SaveDialogProps) {
+  return (
+    <Dialog
+      open={form.open}
+      onOpenChange={form.setOpen}
+      {...dialog}
+      footer={
+        <Button type="submit" form={form.formId} variant={tone} pending={form.pending}>
+          {submitLabel}
+        </Button>
+      }
+    >
+      <SaveForm form={form}>{children}</SaveForm>
+    </Dialog>
   );
 }

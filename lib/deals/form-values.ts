@@ -1,3 +1,4 @@
+import { amountText } from "../format";
 import type { DealField } from "./schema";
 
 /** The facts of a deal as they are stored. */
@@ -19,10 +20,8 @@ const dayText = (day: Date | string | null): string =>
 /** A fact in the words of its form: what an editor sees, and what it is compared with when it is saved. */
 export function formValue(deal: StoredFacts, field: DealField): string {
   switch (field) {
-    case "amount": {
-      const cents = Number(deal.amountCents);
-      return (cents / 100).toFixed(cents % 100 === 0 ? 0 : 2);
-    }
+    case "amount":
+      return amountText(Number(deal.amountCents));
     case "probability":
       return String(Math.round(deal.probability * 1000) / 10);
     case "ownerId":

@@ -2,11 +2,9 @@
 
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { Button } from "@/components/ui/button";
-import { Dialog } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
-import { SaveForm, type SaveFormState, useSaveForm } from "@/components/ui/save-form";
+import { SaveDialog, type SaveFormState, useSaveForm } from "@/components/ui/save-form";
 import { Select } from "@/components/ui/select";
 import { useToast } from "@/components/ui/toaster";
 import type { CustomerContact } from "@/lib/customers/customer";
@@ -50,51 +48,44 @@ export function PersonDialog({ form, contact }: { form: SaveFormState; contact?:
   const errors = form.fieldErrors;
   const influence = contact?.influence ?? null;
   return (
-    <Dialog
+    <SaveDialog
+      form={form}
       title={contact ? t("editTitle", { name: contact.name }) : t("addTitle")}
-      open={form.open}
-      onOpenChange={form.setOpen}
-      footer={
-        <Button type="submit" form={form.formId} variant="primary" pending={form.pending}>
-          {t(contact ? "save" : "add")}
-        </Button>
-      }
+      submitLabel={t(contact ? "save" : "add")}
     >
-      <SaveForm form={form}>
-        <Field label={t("name")} name="name" fieldErrors={errors}>
-          <Input required maxLength={200} autoComplete="off" defaultValue={contact?.name} />
+      <Field label={t("name")} name="name" fieldErrors={errors}>
+        <Input required maxLength={200} autoComplete="off" defaultValue={contact?.name} />
+      </Field>
+      <div className="grid grid-cols-2 gap-3 max-md:grid-cols-1">
+        <Field label={t("role")} name="role" optional hint={t("roleHint")} fieldErrors={errors}>
+          <Input maxLength={60} autoComplete="off" defaultValue={contact?.role} />
         </Field>
-        <div className="grid grid-cols-2 gap-3 max-md:grid-cols-1">
-          <Field label={t("role")} name="role" optional hint={t("roleHint")} fieldErrors={errors}>
-            <Input maxLength={60} autoComplete="off" defaultValue={contact?.role} />
-          </Field>
-          <Field label={t("influence")} name="influence" optional hint={t("influenceHint")} fieldErrors={errors}>
-            <Input
-              inputMode="numeric"
-              autoComplete="off"
-              end="%"
-              defaultValue={influence === null ? "" : String(Math.round(influence * 1000) / 10)}
-            />
-          </Field>
-          <Field label={t("stance")} name="stance" optional fieldErrors={errors}>
-            <Select
-              defaultValue={contact?.stance == null ? "" : String(contact.stance)}
-              placeholder={t("stanceOf.unknown")}
-              options={[
-                { value: "1", label: t("stanceOf.for") },
-                { value: "0", label: t("stanceOf.neither") },
-                { value: "-1", label: t("stanceOf.against") },
-              ]}
-            />
-          </Field>
-          <Field label={t("email")} name="email" optional fieldErrors={errors}>
-            <Input type="email" autoComplete="off" defaultValue={contact?.email ?? ""} />
-          </Field>
-          <Field label={t("phone")} name="phone" optional fieldErrors={errors}>
-            <Input type="tel" autoComplete="off" defaultValue={contact?.phone ?? ""} />
-          </Field>
-        </div>
-      </SaveForm>
-    </Dialog>
+        <Field label={t("influence")} name="influence" optional hint={t("influenceHint")} fieldErrors={errors}>
+          <Input
+            inputMode="numeric"
+            autoComplete="off"
+            end="%"
+            defaultValue={influence === null ? "" : String(Math.round(influence * 1000) / 10)}
+          />
+        </Field>
+        <Field label={t("stance")} name="stance" optional fieldErrors={errors}>
+          <Select
+            defaultValue={contact?.stance == null ? "" : String(contact.stance)}
+            placeholder={t("stanceOf.unknown")}
+            options={[
+              { value: "1", label: t("stanceOf.for") },
+              { value: "0", label: t("stanceOf.neither") },
+              { value: "-1", label: t("stanceOf.against") },
+            ]}
+          />
+        </Field>
+        <Field label={t("email")} name="email" optional fieldErrors={errors}>
+          <Input type="email" autoComplete="off" defaultValue={contact?.email ?? ""} />
+        </Field>
+        <Field label={t("phone")} name="phone" optional fieldErrors={errors}>
+          <Input type="tel" autoComplete="off" defaultValue={contact?.phone ?? ""} />
+        </Field>
+      </div>
+    </SaveDialog>
   );
 }

@@ -9,7 +9,7 @@ import { requireSession } from "@/lib/auth/doors";
 import { may } from "@/lib/auth/permissions";
 import { listQuotas, quotaProgress } from "@/lib/deals/queries/quotas";
 import { quarterOf } from "@/lib/deals/quota";
-import { formatMoney } from "@/lib/format";
+import { amountText, formatMoney } from "@/lib/format";
 import { dayIn } from "@/lib/period";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -29,7 +29,6 @@ export default async function QuotasPage() {
     quotaProgress(actor, { quarter: present }),
     listQuotas(actor, quarters),
   ]);
-  const typed = (cents: number) => (cents / 100).toFixed(cents % 100 === 0 ? 0 : 2);
   return (
     <>
       <PageHeader breadcrumb={[{ href: "/deals", label: words("title") }]} title={t("title")} />
@@ -52,7 +51,9 @@ export default async function QuotasPage() {
                     ? t("noQuota", { won: formatMoney(wonCents, currency) })
                     : t("wonOf", { won: formatMoney(wonCents, currency), quota: formatMoney(amountCents, currency) }),
                 quotas: Object.fromEntries(
-                  quotas.filter((one) => one.userId === userId).map((one) => [one.quarter, typed(one.amountCents)]),
+                  quotas
+                    .filter((one) => one.userId === userId)
+                    .map((one) => [one.quarter, amountText(one.amountCents)]),
                 ),
               }))}
             />
