@@ -20,8 +20,9 @@ import { setFact } from "../../lib/customers/commands/facts";
 import { setFollowing } from "../../lib/customers/commands/follow";
 import { addNote, setNoteArchived, setNoteMet, updateNote } from "../../lib/customers/commands/notes";
 import { shareCustomer, unshareCustomer } from "../../lib/customers/commands/share";
+import { neighboursOf } from "../../lib/customers/queries/neighbours";
 import { contactForm, newNote } from "../../lib/customers/record-schema";
-import { customerChanges, newContact } from "../../lib/customers/schema";
+import { customerChanges, customerListParams, newContact } from "../../lib/customers/schema";
 import { inWorkspace } from "../../lib/db";
 import {
   archiveDeal,
@@ -288,6 +289,22 @@ describe("what names a customer among many", () => {
       ).catch((error: unknown) => (isAppError(error) ? JSON.stringify(error.fieldErrors) : "a fault"));
     expect(await taken(world.looks("farmer", "own"))).not.toContain(`${markOf("Stranger")} Ltd`);
     expect(await taken(world.looks("farmer", "all"))).toContain(`${markOf("Stranger")} Ltd`);
+    const inPlace = (actor: Actor) =>
+      setFact(actor, {
+        id: world.hung.Own.customer,
+        field: "externalId",
+        value: `ext-${markOf("Stranger")}`,
+        was: `ext-${markOf("Own")}`,
+      }).catch((error: unknown) => (isAppError(error) ? JSON.stringify(error.fieldErrors) : "a fault"));
+    expect(await inPlace(world.looks("farmer", "own"))).toContain("Another customer has this number.");
+    expect(await inPlace(world.looks("farmer", "all"))).toContain(`${markOf("Stranger")} Ltd`);
+  });
+
+  test("the place of a customer beyond reach in one's own list is not told", async () => {
+    const beside = (actor: Actor) =>
+      neighboursOf(actor, world.hung.Stranger.customer, customerListParams.parse({ owner: "all", sort: "spent" }));
+    expect(await beside(world.looks("farmer", "own"))).toBeNull();
+    expect(await beside(world.looks("farmer", "all"))).not.toBeNull();
   });
 
   test("an interview cannot be tied to a customer from beyond reach", async () => {

@@ -8,7 +8,7 @@ import type { LifecycleStage } from "../../generated/prisma/enums";
 import { type AttributeValue, readAttributes } from "../attributes";
 import { attributeKeyOf, type FactField, type FactState, type FactValue, isFactField, sameFact } from "../history";
 import { recordChanges } from "../history-sql";
-import { mustReach } from "../reach";
+import { mustReach, reachable } from "../reach";
 import type { FactChangeInput } from "../record-schema";
 import { customerChanges, lifecycleChange } from "../schema";
 import { searchTextOf } from "../search-text";
@@ -101,8 +101,14 @@ export async function setFact(actor: Actor, { id, field, value, was }: FactChang
     if (!sameFact(stored, was))
       return { status: "conflict", theirs: stored, ...(await lastChange(tx, actor, id, field)) };
     if (field === "externalId" && next !== null) {
-      const other = await tx.customer.findFirst({ where: { externalId: String(next) }, select: { name: true } });
-      if (other) throw conflict("Another customer has this number.", { value: `${other.name} has this number.` });
+      const other = await tx.customer.findFirst({
+        where: { externalId: String(next) },
+        select: { id: true, name: true },
+      });
+      if (other) {
+        const who = (await reachable(tx, actor, [other.id])).has(other.id) ? other.name : "Another customer";
+        throw conflict("Another customer has this number.", { value: `${who} has this number.` });
+      }
     }
     const data =
       key === null

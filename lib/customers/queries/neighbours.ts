@@ -4,6 +4,7 @@ import { allow } from "../../auth/permissions";
 import { inWorkspace, Prisma, rows } from "../../db";
 import { isId } from "../../id";
 import { filterSql, orderSql } from "../list-sql";
+import { reachSql } from "../reach";
 import type { CustomerListParams } from "../schema";
 import { listAttributeDefinitions } from "./definitions";
 import { countCustomers } from "./list";
@@ -23,7 +24,7 @@ const MOST_COUNTED = 5000;
 
 /**
  * Who stands before and after a customer in a list, by the same keys as the list itself.
- * @returns null when the customer is not there
+ * @returns null when the customer is not there, also for one out of reach: their place would tell what they are worth
  */
 export async function neighboursOf(actor: Actor, id: string, params: CustomerListParams): Promise<Neighbours | null> {
   allow(actor, "customers.read");
@@ -37,7 +38,7 @@ export async function neighboursOf(actor: Actor, id: string, params: CustomerLis
     actor,
     (w) => Prisma.sql`
       select (${orderSql(params, null, false).key})::text as key, (${fits(w)}) as fits
-      from ${from} where c.workspace_id = ${w} and c.id = ${id}::uuid`,
+      from ${from} where c.workspace_id = ${w} and c.id = ${id}::uuid and ${reachSql(actor, w)}`,
   );
   if (!own) return null;
   const beside = (back: boolean) => {
