@@ -1,5 +1,5 @@
 import "server-only";
-import { Readable } from "node:stream";
+import { pipeline, Readable } from "node:stream";
 import { crc32, createDeflateRaw } from "node:zlib";
 
 // Writing one sheet of an Excel workbook (Office Open XML, ECMA-376) as it is read: a ZIP archive of a few small files and
@@ -136,7 +136,9 @@ async function* zipPieces(entries: readonly ZipEntry[]): AsyncGenerator<Uint8Arr
         yield chunk;
       }
     }
-    for await (const chunk of Readable.from(bytes()).pipe(createDeflateRaw()) as AsyncIterable<Buffer>) {
+    // Either end's fault, or its giving up, ends the other: it comes out below.
+    const deflated = pipeline(Readable.from(bytes()), createDeflateRaw(), () => {});
+    for await (const chunk of deflated as AsyncIterable<Buffer>) {
       packed += chunk.length;
       yield chunk;
     }

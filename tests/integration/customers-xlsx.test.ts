@@ -74,3 +74,11 @@ test("a workbook of many rows is whole", async () => {
   expect(sheet.match(/<row>/g)).toHaveLength(20_001);
   expect(sheet).toContain("<c><v>19999</v></c>");
 });
+
+test("a workbook that cannot be read to its end fails, instead of never ending", async () => {
+  // biome-ignore lint/correctness/useYield: it breaks before its first page, as a database that went away.
+  async function* pages(): AsyncGenerator<string[][]> {
+    throw new Error("gone");
+  }
+  await expect(unzipped(xlsxPieces("Broken", ["no"], pages(), "UTC"))).rejects.toThrow("gone");
+});
