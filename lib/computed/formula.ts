@@ -1,6 +1,8 @@
 // Formulas: from text to a tree, from a tree to text, and of what kind their result is. Pure.
 import {
   type Definition,
+  definition,
+  LARGEST,
   MOST_DEPTH,
   MOST_NESTING,
   MOST_NODES,
@@ -143,6 +145,7 @@ class Parser {
   /** "100", and "100 EUR": an amount. */
   private number(token: Token): Node {
     const value = Number(token.text);
+    if (value > LARGEST / 100) throw new FormulaFault("This number is too large.", token);
     const unit = this.tokens[this.at];
     if (unit?.kind !== "name" || !/^[A-Z]{3}$/.test(unit.text))
       return this.make({ number: value }, token.from, token.to);
@@ -170,6 +173,9 @@ class Parser {
 export function parseFormula(text: string, names: Names): { node: Node; kind: NumberKind } {
   const parser = new Parser(tokensOf(text), names, text.length);
   const node = parser.whole();
+  // What could not be read back would be lost, and everything made of it.
+  if (!definition.safeParse({ type: "formula", node }).success)
+    throw new FormulaFault("This formula is too long: make a field of a part of it.");
   return { node, kind: kindOfNode(node, names, parser.spans) };
 }
 

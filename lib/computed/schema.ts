@@ -56,7 +56,8 @@ export const MOST_DEPTH = 12;
 export const MOST_NESTING = 4;
 /** Roll-ups that one field comes to when it is written out. */
 export const MOST_ROLL_UPS = 12;
-const LARGEST = 9e15;
+/** Of a formula's numbers, and of its amounts in cents. */
+export const LARGEST = 9e15;
 
 export type RollUp = {
   type: "rollUp";

@@ -101,13 +101,18 @@ export const ROWS = {
     seller: email.nullable().optional(),
     lines: z
       .array(
-        z.strictObject({
-          label: text(200).min(1, "Say what was bought."),
-          quantity: z.number().int().min(1).max(1e6).default(1),
-          unitCents: cents,
-          /** By name; a product that is not in the catalogue stays a label. */
-          product: text(200).nullable().optional(),
-        }),
+        z
+          .strictObject({
+            label: text(200).min(1, "Say what was bought."),
+            quantity: z.number().int().min(1).max(1e6).default(1),
+            unitCents: cents,
+            /** By name; a product that is not in the catalogue stays a label. */
+            product: text(200).nullable().optional(),
+          })
+          .refine(({ quantity, unitCents }) => Math.abs(quantity * unitCents) <= 1e14, {
+            path: ["unitCents"],
+            message: "This is too much.",
+          }),
       )
       .max(LIMITS.linesOfAnOrder, `At most ${LIMITS.linesOfAnOrder} lines.`)
       .optional(),

@@ -145,6 +145,13 @@ describe("what customers do", () => {
     ]);
   });
 
+  it("an order whose line is worth more than can be added up is refused", async () => {
+    const lines = [{ label: "Planet", quantity: 1_000_000, unitCents: 1e14 }];
+    const order = { externalId: "too-much", customer: "nobody", orderedAt: "2026-05-01T10:00:00Z", totalCents: 1 };
+    const result = await takeOrders(world.actor, [{ ...order, currency: "EUR", lines }]);
+    expect(result.rows[0]?.errors).toEqual({ "lines.0.unitCents": "This is too much." });
+  });
+
   it("interactions find their people by name, and refuse what is not there", async () => {
     await takeContacts(world.actor, [
       { externalId: "p", customer: "b", name: "Per", influence: 60, stance: 1 },

@@ -97,6 +97,13 @@ describe("a formula", () => {
     expect(faultOf(`${"-".repeat(400)}1`)?.message).toContain("too deep");
   });
 
+  test("is refused when it could not be read back: what is made of it would stop working", () => {
+    expect(faultOf("9".repeat(17))).toEqual({ message: "This number is too large.", text: "9".repeat(17) });
+    expect(faultOf(`${"9".repeat(400)} EUR`)?.message).toContain("too large");
+    const chain = (inner: string) => `(${inner}${" + 1".repeat(6)})`;
+    expect(faultOf(chain(chain(chain("1"))))?.message).toContain("too long");
+  });
+
   const node: fc.Arbitrary<Node> = fc.letrec<{ node: Node }>((tie) => ({
     node: fc.oneof(
       { maxDepth: 4, depthSize: "small" },
