@@ -217,9 +217,10 @@ async function giveCustomer(
     const step: StageStep = { customerId, from: customer.lifecycle, to: "new", reason: `Won: ${dealName}` };
     await recordStages(tx, actor, [step], now);
   }
-  // What is one's own needs no share; who gave it away keeps sight of it.
+  // What is one's own needs no share; who gave it away keeps sight of it, and so does whose it was.
   await tx.customerShare.deleteMany({ where: { customerId, userId: farmerId } });
-  if (hunterId && hunterId !== farmerId) await share(tx, actor, customerId, hunterId);
+  for (const userId of new Set([hunterId, customer.ownerId]))
+    if (userId && userId !== farmerId) await share(tx, actor, customerId, userId);
 }
 
 async function share(tx: Tx, actor: Actor, customerId: string, userId: string): Promise<void> {

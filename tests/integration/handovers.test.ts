@@ -198,6 +198,17 @@ describe("a hand-over", () => {
     await expect(getHandover(stranger, id)).rejects.toMatchObject({ code: "not_found" });
   });
 
+  it("keeps the sight of whoever's customer it was", async () => {
+    const { customerId, dealId } = await aWin(hunter);
+    const db = inWorkspace(hunter);
+    await db.customer.updateMany({ where: { id: customerId }, data: { ownerId: other.userId } });
+    const { id } = await startHandover(hunter, { dealId, farmerId: farmer.userId ?? "" });
+    for (const key of ["users", "promises", "goals", "selfService"] as const) await fill(id, key, { notNeeded: "No" });
+    await completeHandover(hunter, id);
+    const shares = await db.customerShare.findMany({ where: { customerId }, select: { userId: true } });
+    expect(new Set(shares.map(({ userId }) => userId))).toEqual(new Set([hunter.userId, other.userId]));
+  });
+
   it("lets the farmer see the customer from its beginning, and nobody else who sees only their own", async () => {
     const { customerId, dealId } = await aWin(hunter);
     const own = (actor: Actor) => mintActor({ ...actor, reach: { kind: "own" } });
