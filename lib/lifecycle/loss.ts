@@ -24,11 +24,15 @@ const ALSO: Partial<Record<LeaveReason, readonly string[]>> = {
   silence: ["", "silence", "went silent", "import"],
 };
 
+/** All that a stored text may begin with to count for a reason, in small letters. */
+export const leaveWordsOf = (reason: LeaveReason): string[] => [
+  LEAVE_REASONS[reason].toLowerCase(),
+  ...(ALSO[reason] ?? []),
+];
+
 /** The reason that a stored text begins with; other words count as "other". */
 export function leaveReasonOf(text: string): LeaveReason {
   const head = (text.split(":")[0] ?? "").trim().toLowerCase();
   if (head.startsWith("no order")) return "silence";
-  return (
-    LEAVE_KEYS.find((key) => LEAVE_REASONS[key].toLowerCase() === head || (ALSO[key] ?? []).includes(head)) ?? "other"
-  );
+  return LEAVE_KEYS.find((key) => leaveWordsOf(key).includes(head)) ?? "other";
 }

@@ -1,17 +1,17 @@
 import "server-only";
 import { Prisma } from "../db";
 import type { Span } from "../period";
-import { LEAVE_KEYS, LEAVE_REASONS, type LeaveReason } from "./loss";
+import { LEAVE_KEYS, type LeaveReason, leaveWordsOf } from "./loss";
 import { scopeSql } from "./marks-sql";
 import type { What } from "./schema";
 import type { Scope } from "./scope";
 
 const CUSTOMER = Prisma.raw("('new', 'active', 'loyal', 'at_risk')");
 
-/** Reasons as they are stored, for the ones that are looked for by a word; null for what is told apart only in reading. */
-const wordOf = (reason: string | undefined): string | null =>
+/** Reasons as they are stored, for the ones that are looked for by words; null for what is told apart only in reading. */
+const wordsOf = (reason: string | undefined): string[] | null =>
   reason && LEAVE_KEYS.includes(reason as LeaveReason) && reason !== "other" && reason !== "silence"
-    ? LEAVE_REASONS[reason as LeaveReason].toLowerCase()
+    ? leaveWordsOf(reason as LeaveReason)
     : null;
 
 /** A condition over c (customers) and x (customer_experience): the customers behind a number of the report. */
@@ -35,7 +35,7 @@ export function outcomePeopleSql(
     const was = Prisma.sql`coalesce(${stageBefore(begin)} in ${CUSTOMER}, false)`;
     const is = Prisma.sql`coalesce(${stageBefore(end)} in ${CUSTOMER}, false)`;
     const within = (column: Prisma.Sql) => Prisma.sql`${column} >= ${begin} and ${column} < ${end}`;
-    const word = wordOf(reason);
+    const words = wordsOf(reason);
     const condition = {
       acquired: () => Prisma.sql`least(x.first_order_at, (
         select min(l.at) from lifecycle_transitions l
@@ -49,7 +49,7 @@ export function outcomePeopleSql(
         select 1 from lifecycle_transitions l
         where l.workspace_id = ${w} and l.customer_id = c.id and l.to_stage = 'lost' and l.from_stage in ${CUSTOMER}
           and ${within(Prisma.sql`l.at`)}
-          ${word ? Prisma.sql`and lower(trim(split_part(l.reason, ':', 1))) = ${word}` : Prisma.empty})`,
+          ${words ? Prisma.sql`and lower(trim(split_part(l.reason, ':', 1))) = any(${words}::text[])` : Prisma.empty})`,
       profitable: () => Prisma.sql`(
         select coalesce(sum(o.total_cents) filter (where o.currency = z.currency), 0) * max(z.margin_share) >
                max(z.contact_cost_cents) * (

@@ -10,8 +10,8 @@ export type CustomerWorth = {
   /** Null for those who never bought, and until borders were computed. */
   rfm: RfmClasses | null;
   /**
-   * What is left of all revenue in the workspace's currency: marginShare of it, less contactCents for each contact that a
-   * seller had (no notes, no self-service). Null without an order.
+   * What is left of all revenue in the workspace's currency: marginShare of it, less contactCents for each contact
+   * (no notes, no self-service). Null without an order.
    */
   marginCents: number | null;
   marginShare: number;

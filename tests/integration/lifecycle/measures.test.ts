@@ -26,6 +26,7 @@ import { customerSelfService, selfServiceReport } from "../../../lib/lifecycle/q
 import { getReferrals, sidesReport } from "../../../lib/lifecycle/queries/sides";
 import type { What } from "../../../lib/lifecycle/schema";
 import { recountOrders } from "../../../lib/responses/rollups-sql";
+import { publishedSurvey } from "../../support/surveys";
 import { testWorkspace } from "../../support/world";
 
 // Small fixed worlds whose figures are counted by hand.
@@ -183,6 +184,34 @@ describe("acquired, retained, loyal and lost", () => {
       ]),
     );
     expect(losses.poor).toMatchObject({ yes: 1, n: 2 });
+  });
+
+  it("opens everybody of a reason, in whatever words it was written, and hears no archived answer", async () => {
+    const world = await testWorkspace();
+    const own = inWorkspace(world.actor);
+    const left = async (name: string, reason: string) =>
+      customer(own, world.actor, name, [
+        ["new", "2025-03-01"],
+        ["lost", "2026-03-01", reason],
+      ]);
+    const rival = await left("rival", "Chose a rival: cheaper");
+    await left("competitor", "competitor");
+    await left("price", "Price");
+    const { surveyId, versionId } = await publishedSurvey(world.actor);
+    const item = await own.item.findFirstOrThrow({ where: { surveyId, measure: "nps" } });
+    const said = { workspaceId: world.workspaceId, answeredAt: at("2026-02-01"), answeredOn: new Date("2026-02-01") };
+    const responseId = newId();
+    await own.response.create({
+      data: { ...said, id: responseId, surveyId, versionId, customerId: rival },
+    });
+    await own.answer.create({ data: { ...said, responseId, itemId: item.id, customerId: rival, value: 2 } });
+    const losses = await lossesOf(world.actor, YEAR, {});
+    expect(losses.reasons).toContainEqual({ reason: "rival", count: 2 });
+    expect(losses.detractors).toMatchObject({ yes: 1, n: 1 });
+    const { page } = await listBehind(world.actor, { ...ASK, what: "lost", reason: "rival" });
+    expect(page.rows.map(({ name }) => name)).toEqual(["competitor", "rival"]);
+    await own.response.updateMany({ where: { id: responseId }, data: { archivedAt: at("2026-02-02") } });
+    expect((await lossesOf(world.actor, YEAR, {})).detractors).toBeNull();
   });
 
   it("counts the same by segment and by owner", async () => {
