@@ -1,10 +1,6 @@
 "use client";
 
-import { Plus } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { useState } from "react";
-import { Button } from "@/components/ui/button";
-import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
@@ -18,8 +14,7 @@ import {
 } from "@/lib/brand/actions";
 import type { BrandFeelingRow } from "@/lib/brand/queries";
 import { RESPONSES } from "@/lib/surveys/battery";
-import { EntryDialog } from "./entry-dialog";
-import { EntryMenu } from "./entry-menu";
+import { EntryList } from "./entry-list";
 
 function Fields({ feeling, errors }: { feeling?: BrandFeelingRow; errors: Record<string, string> | undefined }) {
   const t = useTranslations("brand.feelings");
@@ -47,91 +42,42 @@ function Fields({ feeling, errors }: { feeling?: BrandFeelingRow; errors: Record
   );
 }
 
-type FeelingProps = { feeling: BrandFeelingRow; isFirst: boolean; isLast: boolean; mayWrite: boolean };
-
-function Feeling({ feeling, isFirst, isLast, mayWrite }: FeelingProps) {
-  const t = useTranslations("brand.feelings");
-  const brand = useTranslations("brand");
-  const responses = useTranslations("touchpoints.responses");
-  const [isEditing, setIsEditing] = useState(false);
-  return (
-    <li className="flex items-start justify-between gap-2 border-b border-line py-2">
-      <div className="min-w-0">
-        <p className="text-sm font-medium">
-          {feeling.name} <span className="text-xs font-normal text-muted">{responses(feeling.response)}</span>
-        </p>
-        <p className="text-xs text-muted">
-          {feeling.words.length === 0 ? t("noWords") : feeling.words.join(", ")}
-          {feeling.opposites.length > 0 ? ` / ${feeling.opposites.join(", ")}` : ""}
-        </p>
-      </div>
-      {mayWrite ? (
-        <>
-          <EntryMenu
-            id={feeling.id}
-            name={feeling.name}
-            isFirst={isFirst}
-            isLast={isLast}
-            onEdit={() => setIsEditing(true)}
-            move={moveFeelingAction}
-            archive={archiveFeelingAction}
-            restore={restoreFeelingAction}
-          />
-          <EntryDialog
-            title={t("editTitle")}
-            submitLabel={brand("save")}
-            open={isEditing}
-            onOpenChange={setIsEditing}
-            send={(form) => updateFeelingAction(null, form)}
-            undo={() => void updateFeelingAction(null, feeling)}
-            fields={(errors) => <Fields feeling={feeling} errors={errors} />}
-          />
-        </>
-      ) : null}
-    </li>
-  );
-}
-
 /** What people should feel, and the words by which they say it. */
 export function FeelingCard({ feelings, mayWrite }: { feelings: BrandFeelingRow[]; mayWrite: boolean }) {
   const t = useTranslations("brand.feelings");
+  const responses = useTranslations("touchpoints.responses");
   return (
-    <Card>
-      <CardHeader
-        title={t("title")}
-        action={
-          mayWrite ? (
-            <EntryDialog
-              title={t("newTitle")}
-              submitLabel={t("create")}
-              trigger={
-                <Button size="sm" icon={<Plus aria-hidden />} data-create>
-                  {t("new")}
-                </Button>
-              }
-              send={(form) => createFeelingAction(null, form)}
-              fields={(errors) => <Fields errors={errors} />}
-            />
-          ) : null
-        }
-      />
-      <CardBody>
-        {feelings.length === 0 ? (
-          <p className="text-sm text-muted">{t("empty")}</p>
-        ) : (
-          <ul className="grid gap-x-8 md:grid-cols-2">
-            {feelings.map((feeling, i) => (
-              <Feeling
-                key={feeling.id}
-                feeling={feeling}
-                isFirst={i === 0}
-                isLast={i === feelings.length - 1}
-                mayWrite={mayWrite}
-              />
-            ))}
-          </ul>
-        )}
-      </CardBody>
-    </Card>
+    <EntryList
+      words={{
+        title: t("title"),
+        newTitle: t("newTitle"),
+        new: t("new"),
+        create: t("create"),
+        editTitle: t("editTitle"),
+        empty: t("empty"),
+      }}
+      entries={feelings}
+      mayWrite={mayWrite}
+      primary
+      create={(form) => createFeelingAction(null, form)}
+      update={(input) => updateFeelingAction(null, input)}
+      move={moveFeelingAction}
+      archive={archiveFeelingAction}
+      restore={restoreFeelingAction}
+      fields={(errors, feeling) => <Fields errors={errors} {...(feeling ? { feeling } : {})} />}
+      show={(feeling) => (
+        <>
+          <p className="text-sm font-medium">
+            {feeling.name} <span className="text-xs font-normal text-muted">{responses(feeling.response)}</span>
+          </p>
+          <p className="text-xs text-muted">
+            {feeling.words.length === 0 ? t("noWords") : feeling.words.join(", ")}
+            {feeling.opposites.length > 0 ? ` / ${feeling.opposites.join(", ")}` : ""}
+          </p>
+        </>
+      )}
+      className="grid gap-x-8 md:grid-cols-2"
+      lineClassName="flex items-start justify-between gap-2 border-b border-line py-2"
+    />
   );
 }

@@ -1,10 +1,6 @@
 "use client";
 
-import { Plus } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { useState } from "react";
-import { Button } from "@/components/ui/button";
-import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Textarea } from "@/components/ui/textarea";
@@ -16,8 +12,7 @@ import {
   updateValueAction,
 } from "@/lib/brand/actions";
 import type { BrandValueRow } from "@/lib/brand/queries";
-import { EntryDialog } from "./entry-dialog";
-import { EntryMenu } from "./entry-menu";
+import { EntryList } from "./entry-list";
 
 function Fields({ value, errors }: { value?: BrandValueRow; errors: Record<string, string> | undefined }) {
   const t = useTranslations("brand.values");
@@ -34,93 +29,35 @@ function Fields({ value, errors }: { value?: BrandValueRow; errors: Record<strin
   );
 }
 
-function Value({
-  value,
-  isFirst,
-  isLast,
-  mayWrite,
-}: {
-  value: BrandValueRow;
-  isFirst: boolean;
-  isLast: boolean;
-  mayWrite: boolean;
-}) {
-  const t = useTranslations("brand.values");
-  const brand = useTranslations("brand");
-  const [isEditing, setIsEditing] = useState(false);
-  return (
-    <li className="flex items-start justify-between gap-2 py-2 first:pt-0 last:pb-0">
-      <div className="min-w-0">
-        <p className="text-sm font-medium">{value.name}</p>
-        {value.description ? <p className="text-xs text-muted">{value.description}</p> : null}
-      </div>
-      {mayWrite ? (
-        <>
-          <EntryMenu
-            id={value.id}
-            name={value.name}
-            isFirst={isFirst}
-            isLast={isLast}
-            onEdit={() => setIsEditing(true)}
-            move={moveValueAction}
-            archive={archiveValueAction}
-            restore={restoreValueAction}
-          />
-          <EntryDialog
-            title={t("editTitle")}
-            submitLabel={brand("save")}
-            open={isEditing}
-            onOpenChange={setIsEditing}
-            send={(form) => updateValueAction(null, form)}
-            undo={() => void updateValueAction(null, value)}
-            fields={(errors) => <Fields value={value} errors={errors} />}
-          />
-        </>
-      ) : null}
-    </li>
-  );
-}
-
 /** What the brand stands for, in order. */
 export function ValueCard({ values, mayWrite }: { values: BrandValueRow[]; mayWrite: boolean }) {
   const t = useTranslations("brand.values");
   return (
-    <Card>
-      <CardHeader
-        title={t("title")}
-        action={
-          mayWrite ? (
-            <EntryDialog
-              title={t("newTitle")}
-              submitLabel={t("create")}
-              trigger={
-                <Button size="sm" icon={<Plus aria-hidden />}>
-                  {t("new")}
-                </Button>
-              }
-              send={(form) => createValueAction(null, form)}
-              fields={(errors) => <Fields errors={errors} />}
-            />
-          ) : null
-        }
-      />
-      <CardBody>
-        {values.length === 0 ? (
-          <p className="text-sm text-muted">{t("empty")}</p>
-        ) : (
-          <ul className="flex flex-col divide-y divide-line">
-            {values.map((value, i) => (
-              <Value
-                key={value.id}
-                value={value}
-                isFirst={i === 0}
-                isLast={i === values.length - 1}
-                mayWrite={mayWrite}
-              />
-            ))}
-          </ul>
-        )}
-      </CardBody>
-    </Card>
+    <EntryList
+      words={{
+        title: t("title"),
+        newTitle: t("newTitle"),
+        new: t("new"),
+        create: t("create"),
+        editTitle: t("editTitle"),
+        empty: t("empty"),
+      }}
+      entries={values}
+      mayWrite={mayWrite}
+      create={(form) => createValueAction(null, form)}
+      update={(input) => updateValueAction(null, input)}
+      move={moveValueAction}
+      archive={archiveValueAction}
+      restore={restoreValueAction}
+      fields={(errors, value) => <Fields errors={errors} {...(value ? { value } : {})} />}
+      show={(value) => (
+        <>
+          <p className="text-sm font-medium">{value.name}</p>
+          {value.description ? <p className="text-xs text-muted">{value.description}</p> : null}
+        </>
+      )}
+      className="flex flex-col divide-y divide-line"
+      lineClassName="flex items-start justify-between gap-2 py-2 first:pt-0 last:pb-0"
+    />
   );
 }
