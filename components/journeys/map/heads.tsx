@@ -38,6 +38,34 @@ const dropLine = (side: "start" | "end" | null) =>
       ? "shadow-[inset_-3px_0_0_var(--color-accent)]"
       : undefined;
 
+type HeadData = { type: "step" | "stage"; stageId?: string; index: number; order: number; name: string };
+
+/** A head that can be dragged and dropped on by others of its type. @returns at which side of it the other would go */
+function useHead(id: string, data: HeadData) {
+  const drag = useDraggable({ id, data });
+  const drop = useDroppable({ id, data });
+  const other = drop.active?.data.current;
+  const isTarget = drop.isOver && other?.type === data.type && drop.active?.id !== id;
+  const side = isTarget && typeof other?.order === "number" ? (other.order < data.order ? "end" : "start") : null;
+  return { drag, drop, side } as const;
+}
+
+type MoveBesideProps = { index: number; count: number; move: (to: number) => void };
+
+function MoveBeside({ index, count, move }: MoveBesideProps) {
+  const t = useTranslations("journeys.structure");
+  return (
+    <>
+      <MenuItem icon={<ArrowLeft aria-hidden />} disabled={index === 0} onSelect={() => move(index - 1)}>
+        {t("left")}
+      </MenuItem>
+      <MenuItem icon={<ArrowRight aria-hidden />} disabled={index === count - 1} onSelect={() => move(index + 1)}>
+        {t("right")}
+      </MenuItem>
+    </>
+  );
+}
+
 /** Stages and places to move to, as the menus name them. */
 export type StageName = { id: string; name: string; steps: number };
 
@@ -75,12 +103,7 @@ export const StepHead = memo(function StepHead(props: StepHeadProps) {
 
 function EditableStepHead({ step, stageId, index, stageSteps, order, stages, on }: StepHeadProps) {
   const t = useTranslations("journeys.structure");
-  const data = { type: "step", stageId, index, order, name: step.touchpointName };
-  const drag = useDraggable({ id: step.id, data });
-  const drop = useDroppable({ id: step.id, data });
-  const activeOrder = drop.active?.data.current?.order;
-  const isTarget = drop.isOver && drop.active?.data.current?.type === "step" && drop.active.id !== step.id;
-  const side = isTarget && typeof activeOrder === "number" ? (activeOrder < order ? "end" : "start") : null;
+  const { drag, drop, side } = useHead(step.id, { type: "step", stageId, index, order, name: step.touchpointName });
   return (
     <div
       ref={drop.setNodeRef}
@@ -127,20 +150,7 @@ function EditableStepHead({ step, stageId, index, stageSteps, order, stages, on 
         </MenuItem>
         <MenuSeparator />
         <MenuGroup label={t("moveTo")}>
-          <MenuItem
-            icon={<ArrowLeft aria-hidden />}
-            disabled={index === 0}
-            onSelect={() => on.moveStep(step.id, stageId, index - 1)}
-          >
-            {t("left")}
-          </MenuItem>
-          <MenuItem
-            icon={<ArrowRight aria-hidden />}
-            disabled={index === stageSteps - 1}
-            onSelect={() => on.moveStep(step.id, stageId, index + 1)}
-          >
-            {t("right")}
-          </MenuItem>
+          <MoveBeside index={index} count={stageSteps} move={(to) => on.moveStep(step.id, stageId, to)} />
           {stages
             .filter(({ id }) => id !== stageId)
             .map((stage) => (
@@ -203,13 +213,7 @@ export const StageHead = memo(function StageHead(props: StageHeadProps) {
 
 function EditableStageHead({ stage, index, stages, on }: StageHeadProps) {
   const t = useTranslations("journeys.structure");
-  const id = `stage ${stage.id}`;
-  const data = { type: "stage", index, order: index, name: stage.name };
-  const drag = useDraggable({ id, data });
-  const drop = useDroppable({ id, data });
-  const activeOrder = drop.active?.data.current?.order;
-  const isTarget = drop.isOver && drop.active?.data.current?.type === "stage" && drop.active.id !== id;
-  const side = isTarget && typeof activeOrder === "number" ? (activeOrder < index ? "end" : "start") : null;
+  const { drag, drop, side } = useHead(`stage ${stage.id}`, { type: "stage", index, order: index, name: stage.name });
   return (
     <span
       ref={drop.setNodeRef}
@@ -243,20 +247,7 @@ function EditableStageHead({ stage, index, stages, on }: StageHeadProps) {
         </MenuItem>
         <MenuSeparator />
         <MenuGroup label={t("moveTo")}>
-          <MenuItem
-            icon={<ArrowLeft aria-hidden />}
-            disabled={index === 0}
-            onSelect={() => on.moveStage(stage.id, index - 1)}
-          >
-            {t("left")}
-          </MenuItem>
-          <MenuItem
-            icon={<ArrowRight aria-hidden />}
-            disabled={index === stages - 1}
-            onSelect={() => on.moveStage(stage.id, index + 1)}
-          >
-            {t("right")}
-          </MenuItem>
+          <MoveBeside index={index} count={stages} move={(to) => on.moveStage(stage.id, to)} />
         </MenuGroup>
         <MenuSeparator />
         <MenuItem icon={<Trash2 aria-hidden />} disabled={stages === 1} onSelect={() => on.removeStage(stage)}>

@@ -4,7 +4,7 @@ import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { VerdictBadge } from "@/components/brand/verdict-badge";
 import { DistributionBars } from "@/components/charts/distribution-bars";
-import { ScoreRows } from "@/components/charts/score-rows";
+import { ScoreRows, type ScoreRowsProps } from "@/components/charts/score-rows";
 import { TrendChart } from "@/components/charts/trend-chart";
 import { periodOptions } from "@/components/dashboards/period-options";
 import { FilterBar, PageBody, PageHeader, PageLead } from "@/components/layout/page-header";
@@ -51,6 +51,32 @@ const asRow = (stat: Stat) => ({
   n: stat.n,
   ...(stat.state === "empty" ? {} : { state: stat.state }),
 });
+
+type GroupScoresProps = Pick<ScoreRowsProps, "title" | "sub" | "nameLabel" | "unit" | "scale" | "k" | "reference"> & {
+  /** Stands there when nobody answered in any of the groups. */
+  none: string;
+  groups: readonly { id: string; name: string; stat: Stat }[];
+  hrefOf: (groupId: string) => string;
+};
+
+function GroupScores({ none, groups, hrefOf, ...chart }: GroupScoresProps) {
+  return (
+    <Card className="p-4">
+      {groups.length > 0 ? (
+        <ScoreRows
+          {...chart}
+          format={{ digits: 2 }}
+          rows={groups.map(({ id, name, stat }) => ({ key: id, label: name, ...asRow(stat), href: hrefOf(id) }))}
+        />
+      ) : (
+        <>
+          <h3 className="text-sm font-semibold">{chart.title}</h3>
+          <p className="mt-2 text-sm text-muted">{none}</p>
+        </>
+      )}
+    </Card>
+  );
+}
 
 export default async function TouchpointPage({ params, searchParams }: Props) {
   const [{ actor, workspace }, { id }, searched, t, all, catalogue, brandWords, words] = await Promise.all([
@@ -129,6 +155,7 @@ export default async function TouchpointPage({ params, searchParams }: Props) {
     score.value !== null && (score.state === "ok" || score.state === "indicative")
       ? { reference: { value: score.value, label: t("all", { value }) } }
       : {};
+  const scores = { unit, scale: [min, max] as const, k, ...reference };
   const planHref = `/improvements/new?${new URLSearchParams({
     title: t("planTitle", { name: name.toLowerCase() }),
     reason: score.value === null ? "" : t("planReason", { name, value, max, n: score.n }),
@@ -236,55 +263,23 @@ export default async function TouchpointPage({ params, searchParams }: Props) {
               </Card>
             </div>
             <div className="grid items-start gap-6 2xl:grid-cols-2">
-              <Card className="p-4">
-                {experience.channels.length > 0 ? (
-                  <ScoreRows
-                    title={t("channels")}
-                    nameLabel={t("channelName")}
-                    unit={unit}
-                    scale={[min, max]}
-                    format={{ digits: 2 }}
-                    k={k}
-                    {...reference}
-                    rows={experience.channels.map((group) => ({
-                      key: group.id,
-                      label: group.name,
-                      ...asRow(group.stat),
-                      href: behind({ channel: group.id, measure: "csat" }),
-                    }))}
-                  />
-                ) : (
-                  <>
-                    <h3 className="text-sm font-semibold">{t("channels")}</h3>
-                    <p className="mt-2 text-sm text-muted">{t("noChannel")}</p>
-                  </>
-                )}
-              </Card>
-              <Card className="p-4">
-                {experience.segments.length > 0 ? (
-                  <ScoreRows
-                    title={t("segments")}
-                    sub={t("segmentsSub")}
-                    nameLabel={t("segmentName")}
-                    unit={unit}
-                    scale={[min, max]}
-                    format={{ digits: 2 }}
-                    k={k}
-                    {...reference}
-                    rows={experience.segments.map((group) => ({
-                      key: group.id,
-                      label: group.name,
-                      ...asRow(group.stat),
-                      href: behind({ segment: group.id, measure: "csat" }),
-                    }))}
-                  />
-                ) : (
-                  <>
-                    <h3 className="text-sm font-semibold">{t("segments")}</h3>
-                    <p className="mt-2 text-sm text-muted">{t("noSegment")}</p>
-                  </>
-                )}
-              </Card>
+              <GroupScores
+                {...scores}
+                title={t("channels")}
+                nameLabel={t("channelName")}
+                none={t("noChannel")}
+                groups={experience.channels}
+                hrefOf={(id) => behind({ channel: id, measure: "csat" })}
+              />
+              <GroupScores
+                {...scores}
+                title={t("segments")}
+                sub={t("segmentsSub")}
+                nameLabel={t("segmentName")}
+                none={t("noSegment")}
+                groups={experience.segments}
+                hrefOf={(id) => behind({ segment: id, measure: "csat" })}
+              />
             </div>
             <Card>
               <CardHeader
