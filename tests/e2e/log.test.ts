@@ -1,6 +1,6 @@
 import type { Browser, Page, Route } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { newPage, openBrowser, signIn } from "../support/browser";
+import { CUSTOMER_LINK, newPage, openBrowser, signIn } from "../support/browser";
 
 let browser: Browser;
 beforeAll(async () => {
@@ -16,10 +16,7 @@ async function openCustomer(options: Parameters<typeof newPage>[1] = {}): Promis
   const page = await newPage(browser, options);
   await signIn(page, "farmer");
   await page.goto("/customers");
-  const href = await page
-    .locator('main a[href^="/customers/"]:not([href*=".csv"]):visible')
-    .first()
-    .getAttribute("href");
+  const href = await page.locator(`${CUSTOMER_LINK}:visible`).first().getAttribute("href");
   await page.goto(href ?? "", { timeout: 60_000 });
   const name = (await page.locator("main h1").first().textContent()) ?? "";
   return { page, name };

@@ -1,6 +1,6 @@
 import type { Browser, BrowserContext } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { newPage, openBrowser, signIn, violationsOf } from "../support/browser";
+import { CUSTOMER_LINK, newPage, openBrowser, signIn, violationsOf } from "../support/browser";
 
 // What a person would lose if these failed: a page that a screen reader cannot read, that spills over a phone's edge,
 // that breaks with an error, or that works by mouse alone.
@@ -60,7 +60,7 @@ const PAGES = [
 
 /** The first record behind a list: [list, selector of its link]. */
 const RECORDS: [string, string][] = [
-  ["/customers", 'main a[href^="/customers/"]:not([href*=".csv"])'],
+  ["/customers", CUSTOMER_LINK],
   ["/customers/duplicates", 'main a[href^="/customers/duplicates/"]'],
   ["/customers/changes", 'main a[href^="/customers/changes/"]'],
   ["/deals", 'main article a[href^="/deals/"]'],

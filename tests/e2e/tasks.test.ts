@@ -1,6 +1,6 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { alive, newPage, openBrowser, signIn } from "../support/browser";
+import { alive, CUSTOMER_LINK, newPage, openBrowser, signIn } from "../support/browser";
 
 let browser: Browser;
 beforeAll(async () => {
@@ -15,10 +15,7 @@ describe("a mention", () => {
     const [writing, reading] = [await newPage(browser), await newPage(browser)];
     await signIn(writing, "cx_manager");
     await writing.goto("/customers");
-    const href = await writing
-      .locator('main a[href^="/customers/"]:not([href*=".csv"]):visible')
-      .first()
-      .getAttribute("href");
+    const href = await writing.locator(`${CUSTOMER_LINK}:visible`).first().getAttribute("href");
     await writing.goto(`${href}?log=1`, PATIENT);
     const form = writing.getByRole("dialog", { name: "Log an interaction" });
     const text = await alive(form.getByLabel("What was said"));

@@ -1,6 +1,6 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { newPage, openBrowser, signIn, violationsOf } from "../support/browser";
+import { CUSTOMER_LINK, newPage, openBrowser, signIn, violationsOf } from "../support/browser";
 
 let browser: Browser;
 beforeAll(async () => {
@@ -28,7 +28,7 @@ describe("a second workspace", () => {
     const page = await newPage(browser);
     await signIn(page, "admin");
     await page.goto("/customers");
-    const customer = await page.locator('main a[href^="/customers/"]:not([href*=".csv"])').first().getAttribute("href");
+    const customer = await page.locator(CUSTOMER_LINK).first().getAttribute("href");
     await page.goto("/settings");
     await page.getByRole("button", { name: "New workspace" }).click();
     const name = `Nordic branch ${Date.now()}`;

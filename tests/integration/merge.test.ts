@@ -192,6 +192,23 @@ describe("making two records one", () => {
   });
 });
 
+describe("a colleague's record", () => {
+  it("gets no other owner by a merge from those who may not assign; their own does", async () => {
+    const { as } = await testWorkspace();
+    const [mine, theirs] = [await as("farmer"), await as("farmer")];
+    const make = async (owner: Actor, name: string) => (await createCustomer(owner, newCustomer.parse({ name }))).id;
+    const [kept, gone] = [await make(theirs, "Kept"), await make(mine, "Gone")];
+    const request = { keptId: kept, mergedId: gone, fromMerged: ["ownerId"] };
+    await expect(mergeCustomers(mine, request)).rejects.toMatchObject({ code: "forbidden" });
+    const ownerOf = async (id: string) => (await inWorkspace(mine).customer.findFirstOrThrow({ where: { id } })).ownerId;
+    expect(await ownerOf(kept)).toBe(theirs.userId);
+    await mergeCustomers(mine, { ...request, fromMerged: [] });
+    const [own, other] = [await make(mine, "Own"), await make(theirs, "Other")];
+    await mergeCustomers(mine, { keptId: own, mergedId: other, fromMerged: ["ownerId"] });
+    expect(await ownerOf(own)).toBe(theirs.userId);
+  });
+});
+
 describe("records that are named after they went", () => {
   it("lead what comes to them to the kept one, and get it back with the rest", async () => {
     const { actor, workspaceId, system } = await testWorkspace();

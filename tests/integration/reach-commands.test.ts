@@ -302,7 +302,7 @@ describe("what names a customer among many", () => {
 
   test("the place of a customer beyond reach in one's own list is not told", async () => {
     const beside = (actor: Actor) =>
-      neighboursOf(actor, world.hung.Stranger.customer, customerListParams.parse({ owner: "all", sort: "spent" }));
+      neighboursOf(actor, world.hung.Stranger.customer, customerListParams.parse({ owner: "all", sort: "value" }));
     expect(await beside(world.looks("farmer", "own"))).toBeNull();
     expect(await beside(world.looks("farmer", "all"))).not.toBeNull();
   });

@@ -39,6 +39,9 @@ export async function newPage(browser: Browser, options: BrowserContextOptions =
   return context.newPage();
 }
 
+/** Links to customers and to nothing else below /customers: ids (UUIDv7) begin with a 0. */
+export const CUSTOMER_LINK = 'main a[href^="/customers/0"]';
+
 /** Signs in to the demo workspace by the button of a role. */
 export async function signIn(
   page: Page,
