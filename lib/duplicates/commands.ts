@@ -1,7 +1,7 @@
 import "server-only";
 import { recordEvent } from "../audit/record";
 import type { Actor } from "../auth/actor";
-import { allow } from "../auth/permissions";
+import { allow, may } from "../auth/permissions";
 import {
   attributeField,
   attributeKeyOf,
@@ -16,7 +16,7 @@ import { searchTextOf } from "../customers/search-text";
 import { recordStages } from "../customers/stage-sql";
 import { touchCustomers } from "../customers/touch-sql";
 import { inWorkspace, Prisma, rows, run, type Tx, transaction } from "../db";
-import { conflict, invalid, notFound } from "../errors";
+import { AppError, conflict, invalid, notFound } from "../errors";
 import type { CustomerKind, CustomerSide, LifecycleStage } from "../generated/prisma/enums";
 import { isId, newId } from "../id";
 import { notify } from "../notifications/commands";
@@ -176,7 +176,8 @@ async function recountBoth(tx: Tx, actor: Actor, ids: readonly string[]): Promis
  * Makes two records one: what hangs on the second comes to the first, which takes the chosen fields; the second is archived
  * and leads to the first. All in one transaction; everything that is counted is right in the same commit, but for segments,
  * whose rules are looked at again right after it.
- * @throws AppError not_found | invalid (one of them twice) | conflict (one of them is archived)
+ * @throws AppError not_found | invalid (one of them twice) | conflict (one of them is archived) | forbidden (a colleague's
+ * record would get another owner, for those who may not assign)
  */
 export async function mergeCustomers(
   actor: Actor,
@@ -200,6 +201,9 @@ export async function mergeCustomers(
       if (!kept || !gone) throw notFound("The customer");
       if (kept.archivedAt || gone.archivedAt) throw conflict("One of the two is archived. Bring it back first.");
       const after = merged(kept, gone, fromMerged);
+      const takes = kept.ownerId !== null && kept.ownerId !== actor.userId && after.ownerId !== kept.ownerId;
+      if (takes && !may(actor, "customers.assign"))
+        throw new AppError("forbidden", "This record is a colleague’s: let it keep its owner, or ask a manager.");
       const moved: Snapshot["moved"] = [];
       await besideSegmentCounts(tx, actor, [keptId, mergedId], async () => {
         for (const moving of MOVES) {

@@ -200,7 +200,8 @@ describe("a colleague's record", () => {
     const [kept, gone] = [await make(theirs, "Kept"), await make(mine, "Gone")];
     const request = { keptId: kept, mergedId: gone, fromMerged: ["ownerId"] };
     await expect(mergeCustomers(mine, request)).rejects.toMatchObject({ code: "forbidden" });
-    const ownerOf = async (id: string) => (await inWorkspace(mine).customer.findFirstOrThrow({ where: { id } })).ownerId;
+    const ownerOf = async (id: string) =>
+      (await inWorkspace(mine).customer.findFirstOrThrow({ where: { id } })).ownerId;
     expect(await ownerOf(kept)).toBe(theirs.userId);
     await mergeCustomers(mine, { ...request, fromMerged: [] });
     const [own, other] = [await make(mine, "Own"), await make(theirs, "Other")];
