@@ -9,7 +9,8 @@ export const GET = route({
     const members = await listMembers(actor);
     return Response.json(
       { me: actor.userId, people: members.map(({ userId, name, role }) => ({ id: userId, name, role })) },
-      { headers: { "cache-control": "private, max-age=60" } },
+      // Who signs in after, or works elsewhere next, has other colleagues.
+      { headers: { "cache-control": "private, max-age=60", vary: "cookie, authorization" } },
     );
   },
 });
