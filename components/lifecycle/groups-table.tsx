@@ -27,6 +27,7 @@ type Props = {
 /** The four outcomes of each group, in numbers that open. */
 export function GroupsTable({ lines, kind, k, hrefs }: Props) {
   const t = useTranslations("lifecycle");
+  const common = useTranslations("common");
   const cell = (rate: Rate | null, href: string | undefined) => {
     const { value, range, state } = rateText(rate, k);
     if (state === "hidden") return <span className="text-xs text-muted">{t("fewer", { k })}</span>;
@@ -38,6 +39,7 @@ export function GroupsTable({ lines, kind, k, hrefs }: Props) {
         </Link>
         <span className="text-xs text-muted">
           {range}, n {formatCount(rate.n)}
+          {state === "indicative" ? `, ${common("indicativeShort")}` : null}
         </span>
       </span>
     );

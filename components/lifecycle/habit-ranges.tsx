@@ -1,6 +1,7 @@
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { Table, Td, Th, Tr } from "@/components/ui/table";
+import { INDICATIVE_UNDER } from "@/lib/dashboards/scores";
 import { formatCount, formatNumber } from "@/lib/format";
 import type { Rate } from "@/lib/lifecycle/outcomes";
 import { rateText } from "./rate-text";
@@ -22,6 +23,7 @@ export type HabitLine = {
 export function HabitRanges({ rows, k }: { rows: readonly HabitLine[]; k: number }) {
   const t = useTranslations("lifecycle.habit");
   const all = useTranslations("lifecycle");
+  const common = useTranslations("common");
   const shown = rows.filter(({ n }) => n >= k);
   const most = Math.max(1, ...shown.map(({ high }) => high));
   const share = (rate: Rate | null, href: string) => {
@@ -84,7 +86,12 @@ export function HabitRanges({ rows, k }: { rows: readonly HabitLine[]; k: number
                   </span>
                 </span>
               </Td>
-              <Td end>{formatCount(row.n)}</Td>
+              <Td end>
+                {formatCount(row.n)}
+                {row.n < INDICATIVE_UNDER ? (
+                  <span className="block text-xs text-muted">{common("indicativeShort")}</span>
+                ) : null}
+              </Td>
               <Td end>{share(row.past, row.pastHref)}</Td>
               <Td end>{share(row.longPast, row.longPastHref)}</Td>
             </Tr>

@@ -1,3 +1,4 @@
+import { INDICATIVE_UNDER } from "@/lib/dashboards/scores";
 import { formatInterval, formatShare } from "@/lib/format";
 import type { Interval } from "@/lib/stats/types";
 
@@ -7,7 +8,7 @@ export type RateState = "ok" | "indicative" | "hidden";
 /** A share as a page shows it: hidden under k, indicative under 30. */
 export function rateText(rate: Rate | null, k: number): { value: string | null; range: string; state: RateState } {
   if (!rate) return { value: null, range: "", state: "ok" };
-  const state = rate.n < k ? "hidden" : rate.n < 30 ? "indicative" : "ok";
+  const state = rate.n < k ? "hidden" : rate.n < INDICATIVE_UNDER ? "indicative" : "ok";
   return { value: state === "hidden" ? null : formatShare(rate.share, 1), range: rangeText(rate.interval), state };
 }
 

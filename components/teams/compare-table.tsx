@@ -59,7 +59,8 @@ export function CompareTable({ groups, tests, k, currency }: Props) {
                               {figureText(measure, figure.value, currency)}
                             </span>
                             <span className="block text-xs text-muted">
-                              {rangeOf(measure, figure, currency)}, {t("n", { n: figure.n })}
+                              {rangeOf(measure, figure, currency)},{" "}
+                              {t(figure.state === "indicative" ? "nIndicative" : "n", { n: figure.n })}
                             </span>
                             {against ? (
                               <span className="block text-xs text-muted">

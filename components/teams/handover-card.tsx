@@ -1,5 +1,6 @@
 import { useTranslations } from "next-intl";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
+import { INDICATIVE_UNDER } from "@/lib/dashboards/scores";
 import { formatInterval, formatNps, formatNumber, formatSigned } from "@/lib/format";
 import type { HandoverExperience } from "@/lib/handovers/handover";
 
@@ -24,6 +25,7 @@ export function HandoverCard({ experience, k }: { experience: HandoverExperience
                   range: nps.change ? formatInterval(nps.change.interval, 1, { signed: true }) : "–",
                   n: nps.n,
                 })}{" "}
+                {nps.n < INDICATIVE_UNDER ? t("indicative") : null}{" "}
                 {nps.change && !nps.change.provable ? t("same") : null}
               </p>
             ) : (
@@ -42,6 +44,7 @@ export function HandoverCard({ experience, k }: { experience: HandoverExperience
                   range: formatInterval(ces.interval, 2, { signed: true }),
                   n: ces.n,
                 })}{" "}
+                {ces.n < INDICATIVE_UNDER ? t("indicative") : null}{" "}
                 {ces.interval.low <= 0 && ces.interval.high >= 0 ? t("same") : null}
               </p>
             ) : (

@@ -29,7 +29,8 @@ export function SellerTable({ sellers, k, currency, today, query }: Props) {
       <span className="whitespace-nowrap">
         <span className="font-medium">{figureText(measure, figure.value, currency)}</span>
         <span className="block text-xs text-muted">
-          {rangeOf(measure, figure, currency)}, {t("n", { n: figure.n })}
+          {rangeOf(measure, figure, currency)},{" "}
+          {t(figure.state === "indicative" ? "nIndicative" : "n", { n: figure.n })}
         </span>
       </span>
     );
@@ -97,7 +98,7 @@ export function SellerTable({ sellers, k, currency, today, query }: Props) {
                 <span className="block text-xs whitespace-nowrap text-muted">
                   {reached.value === null
                     ? ""
-                    : t("sellers.reached", { share: figureText("reached", reached.value, currency) })}
+                    : t("sellers.reached", { share: figureText("reached", reached.value, currency), n: reached.n })}
                 </span>
               </Td>
               <Td end>

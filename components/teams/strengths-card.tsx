@@ -41,7 +41,8 @@ export function StrengthsCard({
       <span className="figures shrink-0 text-end text-sm whitespace-nowrap max-sm:w-full max-sm:ps-5 max-sm:text-start">
         <span className="font-medium">{figureText(measure, one.figure.value ?? 0, currency)}</span>{" "}
         <span className="text-xs text-muted">
-          {rangeOf(measure, one.figure, currency)}, {t("n", { n: one.figure.n })}
+          {rangeOf(measure, one.figure, currency)},{" "}
+          {t(one.figure.state === "indicative" ? "nIndicative" : "n", { n: one.figure.n })}
         </span>
       </span>
     </li>

@@ -39,7 +39,7 @@ export function AccountNpsLine({ account, least }: AccountNpsLineProps) {
           <span className="block text-xs text-muted">{t("n", { count: raw.n })}</span>
         </dd>
       </div>
-      {weighted ? (
+      {weighted && weighted.voices >= least ? (
         <div>
           <dt className="text-xs text-muted">
             <GlossaryTerm definition={t("weightedRule")}>{t("weighted")}</GlossaryTerm>

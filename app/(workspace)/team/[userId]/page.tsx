@@ -131,7 +131,8 @@ export default async function SellerPage({ params, searchParams }: Props) {
                                 {figureText(measure, figure.value, currency)}
                               </span>
                               <span className="text-xs whitespace-nowrap text-muted">
-                                {rangeOf(measure, figure, currency)}, {t("n", { n: figure.n })}
+                                {rangeOf(measure, figure, currency)},{" "}
+                                {t(figure.state === "indicative" ? "nIndicative" : "n", { n: figure.n })}
                               </span>
                             </p>
                             {standing && strength?.team.value != null ? (
