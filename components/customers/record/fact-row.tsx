@@ -5,7 +5,7 @@ import { useTranslations } from "next-intl";
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
-import { Dialog } from "@/components/ui/dialog";
+import { ConflictDialog } from "@/components/ui/conflict-dialog";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
 import type { FactHistory, FactValue } from "@/lib/customers/history";
@@ -32,6 +32,7 @@ export function FactRow({ customerId, spec, changes, timeZone, mayEdit }: FactRo
   const t = useTranslations("record.facts");
   const words = useFactWords();
   const fact = useFact(customerId, spec);
+  const { conflict } = fact;
   const opener = useRef<HTMLButtonElement>(null);
   const text = factText(spec, fact.value, words);
   const href =
@@ -103,17 +104,23 @@ export function FactRow({ customerId, spec, changes, timeZone, mayEdit }: FactRo
           </span>
         )}
         {spec.note && !fact.editing ? <p className="text-xs text-muted">{spec.note}</p> : null}
-        <Dialog
-          open={fact.conflict !== null}
-          onOpenChange={(open) => {
-            if (!open) fact.keepTheirs();
-          }}
+        <ConflictDialog
           title={t("conflict", { field: spec.label })}
           description={
-            fact.conflict?.by && fact.conflict.at
-              ? t("conflictBy", { name: fact.conflict.by, at: formatDateTime(new Date(fact.conflict.at), timeZone) })
+            conflict?.by && conflict.at
+              ? t("conflictBy", { name: conflict.by, at: formatDateTime(new Date(conflict.at), timeZone) })
               : t("conflictLead")
           }
+          sides={
+            conflict && {
+              theirs: {
+                name: conflict.by ?? t("theirs"),
+                text: factText(spec, conflict.theirs, words) || t("nothing"),
+              },
+              mine: { name: t("mine"), text: factText(spec, conflict.mine, words) || t("nothing") },
+            }
+          }
+          onClose={fact.keepTheirs}
           footer={
             <>
               <Button onClick={fact.keepTheirs}>{t("keepTheirs")}</Button>
@@ -122,22 +129,7 @@ export function FactRow({ customerId, spec, changes, timeZone, mayEdit }: FactRo
               </Button>
             </>
           }
-        >
-          {fact.conflict ? (
-            <dl className="grid gap-3 sm:grid-cols-2">
-              {(["theirs", "mine"] as const).map((side) => (
-                <div key={side} className="rounded-md border border-line p-3">
-                  <dt className="text-xs text-muted">
-                    {side === "theirs" ? (fact.conflict?.by ?? t("theirs")) : t("mine")}
-                  </dt>
-                  <dd className="mt-1 wrap-break-word">
-                    {factText(spec, fact.conflict?.[side] ?? null, words) || t("nothing")}
-                  </dd>
-                </div>
-              ))}
-            </dl>
-          ) : null}
-        </Dialog>
+        />
       </dd>
     </div>
   );

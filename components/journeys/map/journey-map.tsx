@@ -38,9 +38,9 @@ import {
 import { MAP_ROWS, type MapRowKey } from "@/lib/journeys/lanes";
 import { evidenceCounts, type JourneyMap as MapData, type Stage, type Step } from "@/lib/journeys/map";
 import { MOST_STAGES, MOST_STEPS } from "@/lib/journeys/schema";
+import { CellConflict } from "./cell-conflict";
 import { CellPanel, isPanelRow, type PanelRow, voiceRow } from "./cell-panel";
 import { type CommentPlace, CommentsSheet } from "./comments-sheet";
-import { ConflictDialog } from "./conflict-dialog";
 import { Grid, type GridHandlers, type Typing } from "./grid";
 import type { StructureHandlers } from "./heads";
 import { COLUMN, isRowEmpty, LABELS, lanesCookie } from "./layout";
@@ -577,7 +577,7 @@ export function JourneyMap(props: JourneyMapProps) {
           }}
         />
       ) : null}
-      <ConflictDialog edits={edits} />
+      <CellConflict edits={edits} />
       {comments ? (
         <CommentsSheet
           journeyId={map.id}

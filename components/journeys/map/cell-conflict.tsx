@@ -2,36 +2,28 @@
 
 import { useTranslations } from "next-intl";
 import { Button } from "@/components/ui/button";
-import { Dialog } from "@/components/ui/dialog";
+import { ConflictDialog } from "@/components/ui/conflict-dialog";
 import { useToast } from "@/components/ui/toaster";
 import { type CellValue, LANES } from "@/lib/journeys/lanes";
 import type { Conflict, MapEdits } from "./use-map-edits";
 
 /** Two wrote in one cell: the second sees the first's words and chooses. */
-export function ConflictDialog({ edits }: { edits: MapEdits }) {
+export function CellConflict({ edits }: { edits: MapEdits }) {
   const t = useTranslations("journeys.edit");
   const { conflict, setConflict, save } = edits;
   return (
-    <Dialog
-      open={conflict !== null}
-      onOpenChange={(open) => {
-        if (!open) setConflict(null);
-      }}
+    <ConflictDialog
       title={t("conflict")}
       description={conflict?.by ? t("conflictBy", { name: conflict.by }) : t("conflictLead")}
+      sides={
+        conflict && {
+          theirs: { name: conflict.by ?? t("theirs"), text: said(conflict.theirs) || t("nothing") },
+          mine: { name: t("mine"), text: said(conflict.mine) || t("nothing") },
+        }
+      }
+      onClose={() => setConflict(null)}
       footer={conflict ? <Choices conflict={conflict} close={() => setConflict(null)} save={save} /> : null}
-    >
-      {conflict ? (
-        <dl className="grid gap-3 sm:grid-cols-2">
-          {(["theirs", "mine"] as const).map((side) => (
-            <div key={side} className="rounded-md border border-line p-3">
-              <dt className="text-xs text-muted">{side === "theirs" ? (conflict.by ?? t("theirs")) : t("mine")}</dt>
-              <dd className="mt-1 wrap-break-word whitespace-pre-line">{said(conflict[side]) || t("nothing")}</dd>
-            </div>
-          ))}
-        </dl>
-      ) : null}
-    </Dialog>
+    />
   );
 }
 
