@@ -22,6 +22,11 @@ export type DealStepsProps = {
   readOnly: boolean;
 };
 
+const CONTRACT = {
+  contractSentOn: { name: "contractSent", label: "sentOn", today: "sentToday", said: "sentSaid" },
+  contractSignedOn: { name: "contractSigned", label: "signedOn", today: "signedToday", said: "signedSaid" },
+} as const;
+
 /** Demo and contract: what has happened, what is planned, what is late. A demo that is done is logged. */
 export function DealSteps(props: DealStepsProps) {
   const { dealId, demoOn, isDemoDone, contractSentOn, contractSignedOn, today, readOnly } = props;
@@ -42,13 +47,13 @@ export function DealSteps(props: DealStepsProps) {
       if (!done.ok) return toast.fail(done.message);
       toast.undo(t("demoLogged"), () => reopen(interactionId));
     });
-  const on = (field: "contractSentOn" | "contractSignedOn", value: string, was: string) =>
+  const on = (field: keyof typeof CONTRACT, value: string, was: string) =>
     start(async () => {
       const done = await changeDealAction(null, { id: dealId, field, value, was });
       if (!done) return;
       if (!done.ok) return toast.fail(done.fieldErrors.value ?? done.message);
       if (done.value.kind === "conflict") return toast.fail(t("already"));
-      if (value) toast.undo(t(field === "contractSentOn" ? "sentSaid" : "signedSaid"), () => on(field, "", value));
+      if (value) toast.undo(t(CONTRACT[field].said), () => on(field, "", value));
     });
   const day = (value: string | null, isDone: boolean): ReactNode =>
     value === null ? (
@@ -65,6 +70,24 @@ export function DealSteps(props: DealStepsProps) {
       {label}
     </Button>
   );
+  const contract = (field: keyof typeof CONTRACT, value: string | null, isNext: boolean) => {
+    const words = CONTRACT[field];
+    return (
+      <Step isDone={value !== null} name={t(words.name)} doneWord={t("done")}>
+        <FactField
+          dealId={dealId}
+          field={field}
+          label={t(words.label)}
+          value={value ?? ""}
+          input="date"
+          readOnly={readOnly}
+        >
+          {day(value, true)}
+        </FactField>
+        {readOnly || !isNext || value !== null ? null : button(t(words.today), () => on(field, today, ""))}
+      </Step>
+    );
+  };
   return (
     <ol className="flex flex-col gap-3">
       <Step isDone={isDemoDone} name={t("demo")} doneWord={t("done")}>
@@ -80,34 +103,8 @@ export function DealSteps(props: DealStepsProps) {
         </FactField>
         {readOnly ? null : isDemoDone ? button(t("demoAgain"), () => reopen()) : button(t("demoDone"), demoDone)}
       </Step>
-      <Step isDone={contractSentOn !== null} name={t("contractSent")} doneWord={t("done")}>
-        <FactField
-          dealId={dealId}
-          field="contractSentOn"
-          label={t("sentOn")}
-          value={contractSentOn ?? ""}
-          input="date"
-          readOnly={readOnly}
-        >
-          {day(contractSentOn, true)}
-        </FactField>
-        {readOnly || contractSentOn !== null ? null : button(t("sentToday"), () => on("contractSentOn", today, ""))}
-      </Step>
-      <Step isDone={contractSignedOn !== null} name={t("contractSigned")} doneWord={t("done")}>
-        <FactField
-          dealId={dealId}
-          field="contractSignedOn"
-          label={t("signedOn")}
-          value={contractSignedOn ?? ""}
-          input="date"
-          readOnly={readOnly}
-        >
-          {day(contractSignedOn, true)}
-        </FactField>
-        {readOnly || contractSentOn === null || contractSignedOn !== null
-          ? null
-          : button(t("signedToday"), () => on("contractSignedOn", today, ""))}
-      </Step>
+      {contract("contractSentOn", contractSentOn, true)}
+      {contract("contractSignedOn", contractSignedOn, contractSentOn !== null)}
     </ol>
   );
 }
