@@ -1,12 +1,10 @@
 "use client";
 
-import { Archive, ArchiveRestore, MoreHorizontal, Pencil, Plus } from "lucide-react";
+import { Plus } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { useState, useTransition } from "react";
+import { useState } from "react";
+import { FieldMenu } from "@/components/settings/field-menu";
 import { Button } from "@/components/ui/button";
-import { IconButton } from "@/components/ui/icon-button";
-import { Menu, MenuItem } from "@/components/ui/menu";
-import { useToast } from "@/components/ui/toaster";
 import { archiveComputedAction, restoreComputedAction } from "@/lib/computed/actions";
 import type { ComputedField } from "@/lib/computed/computed";
 import { ComputedForm, type ComputedFormProps } from "./computed-form";
@@ -29,35 +27,22 @@ export function NewComputed(choices: Choices) {
 /** What may be done with a computed field. */
 export function ComputedMenu({ field, ...choices }: Choices & { field: ComputedField }) {
   const t = useTranslations("computed");
-  const toast = useToast();
-  const [isEditing, setIsEditing] = useState(false);
-  const [, start] = useTransition();
   const { id, label: name } = field;
-  const set = (archived: boolean) =>
-    start(async () => {
-      const done = await (archived ? archiveComputedAction : restoreComputedAction)(null, { id });
-      if (done && !done.ok) toast.fail(done.message);
-      else if (archived)
-        toast.undo(t("archived", { name }), async () => void (await restoreComputedAction(null, { id })));
-      else toast.say(t("restored", { name }));
-    });
   return (
-    <>
-      <Menu align="end" trigger={<IconButton label={t("more", { name })} icon={<MoreHorizontal aria-hidden />} />}>
-        <MenuItem icon={<Pencil aria-hidden />} onSelect={() => setIsEditing(true)}>
-          {t("edit", { name })}
-        </MenuItem>
-        {field.archived ? (
-          <MenuItem icon={<ArchiveRestore aria-hidden />} onSelect={() => set(false)}>
-            {t("restore")}
-          </MenuItem>
-        ) : (
-          <MenuItem icon={<Archive aria-hidden />} onSelect={() => set(true)}>
-            {t("archive")}
-          </MenuItem>
-        )}
-      </Menu>
-      {isEditing ? <ComputedForm {...choices} field={field} open onClose={() => setIsEditing(false)} /> : null}
-    </>
+    <FieldMenu
+      id={id}
+      isArchived={field.archived}
+      words={{
+        more: t("more", { name }),
+        edit: t("edit", { name }),
+        archive: t("archive"),
+        archived: t("archived", { name }),
+        restore: t("restore"),
+        restored: t("restored", { name }),
+      }}
+      archive={archiveComputedAction}
+      restore={restoreComputedAction}
+      form={(close) => <ComputedForm {...choices} field={field} open onClose={close} />}
+    />
   );
 }

@@ -1,15 +1,13 @@
 "use client";
 
-import { Archive, ArchiveRestore, MoreHorizontal, Pencil, Plus } from "lucide-react";
+import { Plus } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { type FormEvent, useId, useState, useTransition } from "react";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
 import { FormMessage } from "@/components/ui/form-message";
-import { IconButton } from "@/components/ui/icon-button";
 import { Input } from "@/components/ui/input";
-import { Menu, MenuItem } from "@/components/ui/menu";
 import { Select } from "@/components/ui/select";
 import { Textarea } from "@/components/ui/textarea";
 import { useToast } from "@/components/ui/toaster";
@@ -20,6 +18,7 @@ import {
   updateAttributeAction,
 } from "@/lib/customers/actions";
 import type { AttributeDefinition } from "@/lib/customers/attributes";
+import { FieldMenu } from "./field-menu";
 
 const KINDS = ["choice", "text", "number", "boolean", "date", "money"] as const;
 
@@ -112,35 +111,22 @@ export function AttributeForm({ attribute, open: asked, onClose }: AttributeForm
 /** What may be done with an attribute. */
 export function AttributeMenu({ attribute, isArchived }: { attribute: AttributeDefinition; isArchived: boolean }) {
   const t = useTranslations("settings.attribute");
-  const toast = useToast();
-  const [isEditing, setIsEditing] = useState(false);
-  const [, start] = useTransition();
   const { id, label: name } = attribute;
-  const set = (archived: boolean) =>
-    start(async () => {
-      const done = await (archived ? archiveAttributeAction : restoreAttributeAction)(null, { id });
-      if (done && !done.ok) toast.fail(done.message);
-      else if (archived)
-        toast.undo(t("archived", { name }), async () => void (await restoreAttributeAction(null, { id })));
-      else toast.say(t("restored", { name }));
-    });
   return (
-    <>
-      <Menu align="end" trigger={<IconButton label={t("more", { name })} icon={<MoreHorizontal aria-hidden />} />}>
-        <MenuItem icon={<Pencil aria-hidden />} onSelect={() => setIsEditing(true)}>
-          {t("edit", { name })}
-        </MenuItem>
-        {isArchived ? (
-          <MenuItem icon={<ArchiveRestore aria-hidden />} onSelect={() => set(false)}>
-            {t("restore")}
-          </MenuItem>
-        ) : (
-          <MenuItem icon={<Archive aria-hidden />} onSelect={() => set(true)}>
-            {t("archive")}
-          </MenuItem>
-        )}
-      </Menu>
-      {isEditing ? <AttributeForm attribute={attribute} open onClose={() => setIsEditing(false)} /> : null}
-    </>
+    <FieldMenu
+      id={id}
+      isArchived={isArchived}
+      words={{
+        more: t("more", { name }),
+        edit: t("edit", { name }),
+        archive: t("archive"),
+        archived: t("archived", { name }),
+        restore: t("restore"),
+        restored: t("restored", { name }),
+      }}
+      archive={archiveAttributeAction}
+      restore={restoreAttributeAction}
+      form={(close) => <AttributeForm attribute={attribute} open onClose={close} />}
+    />
   );
 }
