@@ -237,7 +237,8 @@ export async function mergeCustomers(
         userIds: followers.map(({ userId }) => userId),
         kind: "follow",
         href: `/customers/${keptId}`,
-        detail: { what: "merge", name: after.name, other: gone.name },
+        // By its ref, followers are not told of it a second time (lib/customers/commands/follow.ts).
+        detail: { what: "merge", name: after.name, other: gone.name, ref: id },
         byId: actor.userId,
         customerId: keptId,
       });

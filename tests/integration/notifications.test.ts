@@ -6,6 +6,7 @@ import { setFollowing, tellFollowers } from "../../lib/customers/commands/follow
 import { addNote, updateNote } from "../../lib/customers/commands/notes";
 import { isFollowing } from "../../lib/customers/queries/follow";
 import { installationDb, transaction } from "../../lib/db";
+import { mergeCustomers } from "../../lib/duplicates/commands";
 import { newId } from "../../lib/id";
 import { logInteraction } from "../../lib/interactions/commands";
 import { newInteraction } from "../../lib/interactions/schema";
@@ -224,6 +225,15 @@ describe("following a customer", () => {
     await assignCustomers(manager, [{ ids: [id], ownerId: null }]);
     await tellFollowers(world.system, new Date());
     expect(await words(reader)).toHaveLength(3);
+  });
+
+  test("tells of a merge once", async () => {
+    const reader = await world.as("farmer");
+    const [kept, gone] = [await make("Followed by Ewa"), await make("Twin")];
+    await setFollowing(reader, kept, true);
+    await mergeCustomers(manager, { keptId: kept, mergedId: gone, fromMerged: [] });
+    await tellFollowers(world.system, new Date());
+    expect((await words(reader)).map(({ what, other }) => [what, other])).toEqual([["merge", "Twin"]]);
   });
 
   test("is for customers one may see", async () => {
