@@ -62,7 +62,11 @@ export function DealCardBody({ deal, now, today, timeZone, withOwner, norm, tool
       {open ? (
         <p
           className="flex flex-wrap gap-x-2 text-xs text-muted"
-          title={long && norm ? t("card.long", { days: formatNumber(Math.round(norm.days)) }) : undefined}
+          title={
+            long && norm
+              ? t("card.long", { days: formatNumber(Math.round(norm.days)), n: formatNumber(norm.n) })
+              : undefined
+          }
         >
           <span className={cn("inline-flex items-center gap-1", late && "text-detractor-text")}>
             {late ? <CalendarClock aria-hidden className="size-3.5" /> : null}
@@ -74,7 +78,9 @@ export function DealCardBody({ deal, now, today, timeZone, withOwner, norm, tool
             {long ? <Hourglass aria-hidden className="size-3.5" /> : null}
             {t("card.inStage", { days })}
             {long && norm ? (
-              <span className="sr-only">, {t("card.long", { days: formatNumber(Math.round(norm.days)) })}</span>
+              <span className="sr-only">
+                , {t("card.long", { days: formatNumber(Math.round(norm.days)), n: formatNumber(norm.n) })}
+              </span>
             ) : null}
           </span>
         </p>

@@ -161,7 +161,8 @@ export function DealTable({ deals, now, today, timeZone, mayWrite, ended, norms,
 function DaysHere({ days, norm }: { days: number; norm: StageNorm | undefined }) {
   const t = useTranslations("deals");
   const long = standsLong(days, norm);
-  const why = long && norm ? t("card.long", { days: formatCount(Math.round(norm.days)) }) : undefined;
+  const why =
+    long && norm ? t("card.long", { days: formatCount(Math.round(norm.days)), n: formatCount(norm.n) }) : undefined;
   return (
     <span className={long ? "inline-flex items-center gap-1 text-warn-text" : undefined} title={why}>
       {long ? <Hourglass aria-hidden className="size-3.5" /> : null}

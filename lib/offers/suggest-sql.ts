@@ -6,6 +6,9 @@ import type { Suggestion } from "./offer";
 
 const { sql, empty } = Prisma;
 
+/** A habit is judged by the orders of so many days. */
+const HABIT_DAYS = 730;
+
 export type SuggestFor = {
   now: Date;
   /** YYYY-MM-DD in the workspace's zone */
@@ -50,7 +53,6 @@ export function dueOffers(
           ${ruleId ? sql`and r.id = ${ruleId}::uuid` : empty}),
       facts as materialized (
         select c.id, c.name, coalesce(x.last_interaction_at, c.created_at) as contact_at, x.last_nps, x.last_nps_at,
-          x.last_order_at,
           ${asked(
             "case_resolved",
             sql`(select max(k.resolved_at) from cases k
@@ -63,11 +65,16 @@ export function dueOffers(
           )} as renews_on,
           ${asked(
             "habit_passed",
+            // As lib/lifecycle reports it: days with an order, in the workspace's zone, of the last two years.
             sql`(select percentile_cont(0.5) within group (order by g.gap) from (
-              select extract(epoch from o.ordered_at - lag(o.ordered_at) over (order by o.ordered_at)) / 86400 as gap
-              from orders o where o.workspace_id = ${w} and o.customer_id = c.id) g where g.gap is not null having count(*) >= 2)`,
-          )} as habit
+              select u.day - lag(u.day) over (order by u.day) as gap from (
+                select distinct (o.ordered_at at time zone z.time_zone)::date as day from orders o
+                where o.workspace_id = ${w} and o.customer_id = c.id
+                  and o.ordered_at >= ${at} - make_interval(hours => ${HABIT_DAYS * 24}) and o.ordered_at <= ${at}) u) g
+              where g.gap is not null having count(*) >= 2)`,
+          )} as habit, (x.last_order_at at time zone z.time_zone)::date as last_order_on
         from customers c
+        join workspaces z on z.id = ${w}
         left join customer_experience x on x.workspace_id = ${w} and x.customer_id = c.id
         where c.workspace_id = ${w} and c.archived_at is null and ${reachSql(actor, w)} ${also}
           and exists (select from rules)),
@@ -79,7 +86,7 @@ export function dueOffers(
             when 'score_high' then ${since(sql`f.last_nps_at`)}
             when 'case_resolved' then ${since(sql`f.resolved_at`)}
             when 'renewal_near' then f.renews_on - ${today}::date
-            when 'habit_passed' then floor(extract(epoch from ${at} - f.last_order_at) / 86400 - f.habit)::int
+            when 'habit_passed' then floor(${today}::date - f.last_order_on - f.habit)::int
             else ${since(sql`m.since`)}
           end as days,
           case when r.trigger in ('score_low', 'score_high') then f.last_nps end as score, f.habit

@@ -147,8 +147,12 @@ describe("what makes an offer due", () => {
     for (const days of [190, 170, 140, 50]) await order(days);
     await experience({ lastOrderAt: ago(50), orders: 4 });
     expect(await due()).toEqual([["habit_passed", 20, "20 days past the habit of every 30 days"]]);
+    // Two orders of one day are one use, and what was three years ago is no habit any more.
+    await order(50);
+    await order(1100);
+    expect(await due()).toEqual([["habit_passed", 20, "20 days past the habit of every 30 days"]]);
     await order(25);
-    await experience({ lastOrderAt: ago(25), orders: 5 });
+    await experience({ lastOrderAt: ago(25), orders: 7 });
     expect(await due()).toEqual([]);
   });
 
