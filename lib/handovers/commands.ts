@@ -103,7 +103,7 @@ export async function savePart(actor: Actor, { id, key, part, was }: PartChange)
 
 /**
  * The customer is the farmer's: promises and first goals become rows of their own, the hunter keeps sight of the
- * customer, a lead or prospect becomes new, and both are told. All of it happens, or nothing.
+ * customer, a lead or prospect becomes new, and both are told, as is whose customer it was. All of it happens, or nothing.
  * @throws AppError not_found, conflict (completed already; the deal is not won any more), invalid (a part that is not done)
  */
 export async function completeHandover(actor: Actor, id: string): Promise<{ customerId: string }> {
@@ -154,7 +154,7 @@ export async function completeHandover(actor: Actor, id: string): Promise<{ cust
         })),
       });
     }
-    await giveCustomer(tx, actor, { customerId, hunterId, farmerId, dealName: deal.name, now });
+    const ownerId = await giveCustomer(tx, actor, { customerId, hunterId, farmerId, dealName: deal.name, now });
     await tx.handover.update({
       where: { workspaceId_id: { workspaceId: actor.workspaceId, id } },
       data: {
@@ -165,7 +165,7 @@ export async function completeHandover(actor: Actor, id: string): Promise<{ cust
         completedAt: now,
       },
     });
-    await tell(tx, actor, { id, customerId, userIds: [farmerId, hunterId] }, "completed");
+    await tell(tx, actor, { id, customerId, userIds: [farmerId, hunterId, ownerId] }, "completed");
     await recordEvent(tx, actor, "handover.complete", { type: "handover", id }, { customerId, farmerId });
     await touchCustomers(tx, actor, [customerId], "edit");
     return { customerId };
@@ -184,11 +184,12 @@ export async function cancelHandover(actor: Actor, id: string): Promise<void> {
 
 type Gift = { customerId: string; hunterId: string | null; farmerId: string; dealName: string; now: Date };
 
+/** @returns whose customer it was */
 async function giveCustomer(
   tx: Tx,
   actor: Actor,
   { customerId, hunterId, farmerId, dealName, now }: Gift,
-): Promise<void> {
+): Promise<string | null> {
   const key = { workspaceId: actor.workspaceId, id: customerId };
   await rows(
     tx,
@@ -221,6 +222,7 @@ async function giveCustomer(
   await tx.customerShare.deleteMany({ where: { customerId, userId: farmerId } });
   for (const userId of new Set([hunterId, customer.ownerId]))
     if (userId && userId !== farmerId) await share(tx, actor, customerId, userId);
+  return customer.ownerId;
 }
 
 async function share(tx: Tx, actor: Actor, customerId: string, userId: string): Promise<void> {

@@ -198,7 +198,7 @@ describe("a hand-over", () => {
     await expect(getHandover(stranger, id)).rejects.toMatchObject({ code: "not_found" });
   });
 
-  it("keeps the sight of whoever's customer it was", async () => {
+  it("tells whose customer it was, and keeps their sight", async () => {
     const { customerId, dealId } = await aWin(hunter);
     const db = inWorkspace(hunter);
     await db.customer.updateMany({ where: { id: customerId }, data: { ownerId: other.userId } });
@@ -207,6 +207,8 @@ describe("a hand-over", () => {
     await completeHandover(hunter, id);
     const shares = await db.customerShare.findMany({ where: { customerId }, select: { userId: true } });
     expect(new Set(shares.map(({ userId }) => userId))).toEqual(new Set([hunter.userId, other.userId]));
+    const told = await db.notification.findMany({ where: { href: `/customers/${customerId}`, kind: "handover" } });
+    expect(new Set(told.map(({ userId }) => userId))).toEqual(new Set([farmer.userId, other.userId]));
   });
 
   it("lets the farmer see the customer from its beginning, and nobody else who sees only their own", async () => {
