@@ -68,6 +68,19 @@ export function strengthsOf(sellers: readonly Seller[], k: number): { strengths:
   return { strengths, tests: tests.length };
 }
 
+/** Who is proved to stand on one side of the team, with q under 0.05 as well: the surest first. */
+export const provedOf = (
+  strengths: readonly Strength[],
+  side: "above" | "below",
+): { measure: Measure; team: Figure; one: Standing }[] =>
+  strengths
+    .flatMap(({ measure, team, standings }) =>
+      standings
+        .filter(({ stands, q }) => stands === side && q !== null && q < 0.05)
+        .map((one) => ({ measure, team, one })),
+    )
+    .sort((a, b) => (a.one.q ?? 1) - (b.one.q ?? 1));
+
 /** Where somebody falls short and somebody else is strong: what lets a team's weaknesses not matter. */
 export type Pairing = { measure: Measure; strong: Standing; weak: Standing };
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { type Counts, compareGroups, figureOf, NO_COUNTS, sumOf } from "../../../lib/teams/measures";
-import { pairingsOf, strengthsOf } from "../../../lib/teams/strengths";
+import { pairingsOf, provedOf, strengthsOf } from "../../../lib/teams/strengths";
 import { closesCircle, inTreeOrder, subtreeOf } from "../../../lib/teams/tree";
 
 const kept = (yes: number, n: number): Counts => ({ ...NO_COUNTS, retention: { yes, n } });
@@ -40,6 +40,16 @@ describe("who is strong at what", () => {
     expect(pairingsOf(strengths)).toMatchObject([
       { measure: "retention", strong: { name: "Ana" }, weak: { name: "Ben" } },
     ]);
+  });
+
+  it("calls proved only what q proves too: many tests make some intervals lie apart by chance", () => {
+    expect(provedOf(strengths, "above").map(({ one }) => one.name)).toEqual(["Ana"]);
+    expect(provedOf(strengths, "below").map(({ one }) => one.name)).toEqual(["Ben"]);
+    const doubted = strengths.map((strength) => ({
+      ...strength,
+      standings: strength.standings.map((one) => ({ ...one, q: 0.2 })),
+    }));
+    expect(provedOf(doubted, "above")).toEqual([]);
   });
 
   it("says of equal sellers that nobody stands apart", () => {

@@ -28,7 +28,7 @@ import { compareGroups, sumOf } from "@/lib/teams/measures";
 import { listTeamGoals, listTeams } from "@/lib/teams/queries/leading";
 import { type SellerFigures, teamReport } from "@/lib/teams/queries/report";
 import { TEAM_PERIOD, teamParams } from "@/lib/teams/schema";
-import { pairingsOf, strengthsOf } from "@/lib/teams/strengths";
+import { pairingsOf, provedOf, strengthsOf } from "@/lib/teams/strengths";
 import { inTreeOrder } from "@/lib/teams/tree";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -86,16 +86,11 @@ export default async function TeamPage({ searchParams }: Props) {
     ),
   );
   const compared = compareGroups<"hunter" | "farmer" | (typeof STYLES)[number]>([kinds, styles], k);
-  const best = strengths
-    .flatMap(({ measure, team, standings }) =>
-      standings
-        .filter(({ stands, q }) => stands === "above" && q !== null && q < 0.05)
-        .map((one) => ({ measure, team, one })),
-    )
-    .sort((a, b) => (a.one.q ?? 1) - (b.one.q ?? 1));
+  const best = provedOf(strengths, "above");
+  const alone = provedOf(strengths, "below").length > 0 ? "noneAbove" : "none";
   const [first] = best;
   const headline = !first
-    ? t("finding.none")
+    ? t(`finding.${alone}`)
     : best.length > 1
       ? t("finding.strongMore", {
           name: first.one.name,
@@ -167,7 +162,7 @@ export default async function TeamPage({ searchParams }: Props) {
                     tests,
                     q: qText(first.one.q ?? 1),
                   })
-                : t("proof.none", { sellers: sellers.length, tests, period: period.label.toLowerCase() })}
+                : t(`proof.${alone}`, { sellers: sellers.length, tests, period: period.label.toLowerCase() })}
             </PageLead>
           </div>
           <SellerTable sellers={sellers} k={k} currency={currency} today={today} query={query} />

@@ -22,7 +22,7 @@ import { figureOf, MEASURES } from "@/lib/teams/measures";
 import { getSeller, listCoachingNotes, listSellerGoals, listTeams } from "@/lib/teams/queries/leading";
 import { sellerReport, teamReport } from "@/lib/teams/queries/report";
 import { TEAM_PERIOD, teamParams } from "@/lib/teams/schema";
-import { strengthsOf } from "@/lib/teams/strengths";
+import { provedOf, strengthsOf } from "@/lib/teams/strengths";
 
 type Props = {
   params: Promise<{ userId: string }>;
@@ -63,11 +63,9 @@ export default async function SellerPage({ params, searchParams }: Props) {
   const [figures] = own.sellers;
   // Who does not see the others' figures sees the own ones alone.
   const { strengths } = strengthsOf(team && team.sellers.length > 1 ? team.sellers : [], k);
-  const best = strengths
-    .flatMap(({ measure, standings }) =>
-      standings.filter((one) => one.userId === userId && one.stands === "above").map((one) => ({ measure, one })),
-    )
-    .sort((a, b) => (a.one.q ?? 1) - (b.one.q ?? 1))[0];
+  const isTheirs = ({ one }: { one: { userId: string } }) => one.userId === userId;
+  const best = provedOf(strengths, "above").find(isTheirs);
+  const isBelow = provedOf(strengths, "below").some(isTheirs);
   const isCompared = strengths.some(({ standings }) => standings.length > 0);
   const headline = best
     ? t(seller.isSelf ? "seller.findingMine" : "seller.finding", {
@@ -76,7 +74,7 @@ export default async function SellerPage({ params, searchParams }: Props) {
       })
     : seller.isSelf
       ? t("seller.findingMineNone")
-      : t(isCompared ? "seller.findingNone" : "seller.findingAlone", { name: seller.name });
+      : t(isCompared && !isBelow ? "seller.findingNone" : "seller.findingAlone", { name: seller.name });
   const query = new URLSearchParams(given.period ? { period: given.period } : {}).toString();
   const role = [
     t(seller.role),
