@@ -65,12 +65,21 @@ function marksSql(w: Prisma.Sql, at: readonly Date[], scope: Scope): Prisma.Sql 
                                  and s.came_from not in ${CUSTOMER} and s.came_from <> 'lost')) as became_at
       from spans s group by s.customer_id
     ), marks as (
-      select c.id, c.owner_id, coalesce(f.held, 0) as held, coalesce(f.loyal, 0) as loyal, coalesce(f.lost, 0) as lost,
-             least(f.became_at, x.first_order_at) as became_at
-      from customers c
-      left join folded f on f.customer_id = c.id
-      left join customer_experience x on x.workspace_id = ${w} and x.customer_id = c.id
-      where ${scopeSql(w, scope)}
+      -- Histories and customers laid one upon the other and folded again: a join would be planned by a guess of how many
+      -- histories there are, and a wrong one takes every customer through all of them.
+      select u.id, max(u.owner::text)::uuid as owner_id, bit_or(u.held) as held, bit_or(u.loyal) as loyal,
+             bit_or(u.lost) as lost, least(min(u.became_at), min(u.first_order_at)) as became_at
+      from (
+        select f.customer_id as id, null::uuid as owner, f.held, f.loyal, f.lost, f.became_at,
+               null::timestamptz as first_order_at, false as is_theirs
+        from folded f
+        union all
+        select c.id, c.owner_id, 0, 0, 0, null, x.first_order_at, true
+        from customers c
+        left join customer_experience x on x.workspace_id = ${w} and x.customer_id = c.id
+        where ${scopeSql(w, scope)}
+      ) u
+      group by u.id having bool_or(u.is_theirs)
     )`;
 }
 
