@@ -65,10 +65,14 @@ export function firstStepOf(reasons: readonly Attention[], isCompany: boolean, h
   return "call";
 }
 
-/** Every reason that holds, in the order in which they are said. */
-export function attentionOf(account: AccountFacts, now: Date): Attention[] {
+/** @param today YYYY-MM-DD in the workspace's zone */
+const calendarDaysSince = (day: Date | null, today: string): number | null =>
+  daysSince(day, new Date(`${today}T00:00:00Z`));
+
+/** Every reason that holds, in the order in which they are said. @param today YYYY-MM-DD in the workspace's zone */
+export function attentionOf(account: AccountFacts, now: Date, today: string): Attention[] {
   const reasons: Attention[] = [];
-  const renewsIn = daysSince(account.renewsOn, now);
+  const renewsIn = calendarDaysSince(account.renewsOn, today);
   if (account.renewsOn && renewsIn !== null && -renewsIn <= RENEWS_WITHIN_DAYS)
     reasons.push({ kind: "renews", day: account.renewsOn.toISOString().slice(0, 10), days: -renewsIn });
   const scoreDays = daysSince(account.lastScoreAt, now);
@@ -84,7 +88,7 @@ export function attentionOf(account: AccountFacts, now: Date): Attention[] {
   }
   if (account.missedPromises > 0) reasons.push({ kind: "promise", count: account.missedPromises });
   if (account.openCases > 0) reasons.push({ kind: "cases", count: account.openCases });
-  const stepDays = daysSince(account.stepDueOn, now);
+  const stepDays = calendarDaysSince(account.stepDueOn, today);
   if (stepDays !== null && stepDays >= 1) reasons.push({ kind: "stepLate", days: stepDays });
   const silence = daysSince(account.lastContactAt, now);
   if (silence !== null && silence > SILENT_AFTER_DAYS) reasons.push({ kind: "silent", days: silence });

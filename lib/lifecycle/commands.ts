@@ -121,7 +121,8 @@ export async function callLost(actor: Actor, days: number, now: Date): Promise<{
           join customer_experience x on x.workspace_id = ${w} and x.customer_id = c.id
           where c.workspace_id = ${w} and c.archived_at is null and c.lifecycle in ('new', 'active', 'loyal', 'at_risk')
             and x.last_order_at < ${before}::timestamptz
-            and not exists (select 1 from contracts k where k.workspace_id = ${w} and k.customer_id = c.id and k.ended_on is null)
+            and not exists (select 1 from contracts k where k.workspace_id = ${w} and k.customer_id = c.id
+          and (k.ended_on is null or k.ended_on > (select (${now.toISOString()}::timestamptz at time zone z.time_zone)::date from workspaces z where z.id = ${w})))
           order by c.id limit ${MOST_AT_ONCE} for update of c`,
       );
       const ids = late.map(({ id }) => id);

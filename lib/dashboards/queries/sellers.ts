@@ -80,9 +80,11 @@ export async function listOwnAccounts(
           and d.ordered_at >= ${instant}::timestamptz - interval '2 years' and d.ordered_at <= ${instant}::timestamptz
       ) o on true
       left join lateral (
-        select sum(t.year_cents) filter (where t.currency = s.currency) as value, min(t.renews_on) as renews_on
+        select sum(t.year_cents) filter (where t.currency = s.currency and t.starts_on <= ${today}::date) as value,
+               min(t.renews_on) filter (where t.ended_on is null) as renews_on
         from contracts t join workspaces s on s.id = ${w}
-        where t.workspace_id = ${w} and t.customer_id = c.id and t.ended_on is null
+        where t.workspace_id = ${w} and t.customer_id = c.id
+          and (t.ended_on is null or t.ended_on > ${today}::date)
       ) agreed on true
       left join customer_health h on h.workspace_id = ${w} and h.customer_id = c.id
       where c.workspace_id = ${w} and c.owner_id = ${actor.userId}::uuid and c.archived_at is null
@@ -97,7 +99,7 @@ export async function listOwnAccounts(
         ...account,
         risk,
         atRiskCents: Math.round((risk ?? 0) * account.valueCents),
-        attention: attentionOf(account, now),
+        attention: attentionOf(account, now, today),
       };
     })
     .sort((a, b) => b.atRiskCents - a.atRiskCents || b.attention.length - a.attention.length || (a.id < b.id ? -1 : 1));

@@ -335,7 +335,8 @@ export async function lostRule(actor: Actor, now: Date): Promise<LostRule> {
       join customer_experience x on x.workspace_id = ${w} and x.customer_id = c.id
       where c.workspace_id = ${w} and c.archived_at is null and c.lifecycle in ('new', 'active', 'loyal', 'at_risk')
         and x.last_order_at < ${new Date(+now - days * 86_400_000).toISOString()}::timestamptz
-        and not exists (select 1 from contracts k where k.workspace_id = ${w} and k.customer_id = c.id and k.ended_on is null)`,
+        and not exists (select 1 from contracts k where k.workspace_id = ${w} and k.customer_id = c.id
+          and (k.ended_on is null or k.ended_on > (select (${now.toISOString()}::timestamptz at time zone z.time_zone)::date from workspaces z where z.id = ${w})))`,
   );
   return {
     days,

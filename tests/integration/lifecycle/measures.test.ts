@@ -332,6 +332,25 @@ describe("calling somebody lost", () => {
     expect(await lostRule(actor, now)).toMatchObject({ days: 365, from: "none", overdue: 0 });
     await setMeasures(await as("admin"), { lostAfterDays: 200, marginShare: 0.4, contactCostCents: 800 });
     expect(await lostRule(actor, now)).toMatchObject({ days: 200, from: "setting", overdue: 1 });
+    // Given notice, a contract runs until its last day.
+    const until = async (day: string) =>
+      db.contract.create({
+        data: {
+          workspaceId: actor.workspaceId,
+          id: newId(),
+          customerId: late,
+          name: "Pass",
+          yearCents: 1n,
+          currency: "EUR",
+          startsOn: new Date("2025-01-01"),
+          endedOn: new Date(day),
+        },
+      });
+    const running = await until("2028-12-31");
+    expect(await lostRule(actor, now)).toMatchObject({ overdue: 0 });
+    expect(await callLost(actor, 200, now)).toEqual({ stepIds: [] });
+    await db.contract.deleteMany({ where: { id: running.id } });
+    await until("2025-12-31");
     const { stepIds } = await callLost(actor, 200, now);
     expect(stepIds).toHaveLength(1);
     const step = await db.lifecycleTransition.findFirst({ where: { customerId: late, toStage: "lost" } });
