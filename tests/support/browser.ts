@@ -69,13 +69,16 @@ export async function alive(locator: Locator): Promise<Locator> {
 /**
  * What a person with a screen reader, a keyboard or weak eyes would stumble over here: WCAG 2.2 A and AA by axe, once
  * the page has its title (Next may send it a moment after the rest).
+ * @param rules these of axe's alone
  * @returns a line each, "<rule>: <up to three places>"
  */
-export async function violationsOf(page: Page): Promise<string[]> {
+export async function violationsOf(page: Page, rules?: string[]): Promise<string[]> {
   for (const until = Date.now() + 30_000; !(await page.title()) && Date.now() < until; ) await page.waitForTimeout(50);
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"])
-    .analyze();
+  const axe = new AxeBuilder({ page });
+  const { violations } = await (rules
+    ? axe.withRules(rules)
+    : axe.withTags(["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"])
+  ).analyze();
   return violations.map(
     ({ id, nodes }) =>
       `${id}: ${nodes
