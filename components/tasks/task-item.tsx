@@ -104,7 +104,7 @@ export function TaskItem({
           {showCustomer && task.customerId && task.customerName ? (
             <Link
               href={`/customers/${task.customerId}`}
-              className="inline-flex max-w-full items-center gap-1 truncate rounded-sm hover:underline"
+              className="inline-flex min-h-6 max-w-full items-center gap-1 truncate rounded-sm hover:underline"
             >
               <UserRound aria-hidden className="shrink-0" />
               {task.customerName}
@@ -113,7 +113,7 @@ export function TaskItem({
           {task.dealId && task.dealName ? (
             <Link
               href={`/deals/${task.dealId}`}
-              className="inline-flex max-w-full items-center gap-1 truncate rounded-sm hover:underline"
+              className="inline-flex min-h-6 max-w-full items-center gap-1 truncate rounded-sm hover:underline"
             >
               <Handshake aria-hidden className="shrink-0" />
               {task.dealName}

@@ -44,7 +44,7 @@ export default async function HandoverPage({ params }: Props) {
                 date: formatDate(one.startedAt, workspace.timeZone),
                 amount: formatMoney(one.amountCents, one.currency),
               })}{" "}
-          <Link href={`/customers/${one.customerId}`} className="rounded-sm text-accent-text hover:underline">
+          <Link href={`/customers/${one.customerId}`} className="rounded-sm text-accent-text underline">
             {t("page.customer")}
           </Link>
         </PageLead>
