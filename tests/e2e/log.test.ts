@@ -59,7 +59,7 @@ describe("logging on a phone", () => {
     await form.getByRole("button", { name: "Tomorrow" }).tap();
     await form.getByRole("button", { name: "Save visit" }).tap();
     await page.getByText(`Visit with ${name} is logged`).waitFor();
-    await said(page, text).first().waitFor();
+    await said(page, text).first().waitFor({ state: "attached" });
 
     for (const path of ["/", "/insights", "/settings"]) {
       await page.goto(path);
@@ -119,7 +119,7 @@ describe("logging on a phone", () => {
     await page.getByText("1 interaction sent").waitFor({ timeout: 60_000 });
     expect(ids).toHaveLength(4);
     expect(new Set(ids).size).toBe(1);
-    await said(page, text).first().waitFor();
+    await said(page, text).first().waitFor({ state: "attached" });
     await page.goto(`${new URL(page.url()).pathname}?kind=interaction`);
     expect(await said(page, text).count()).toBe(1);
     expect(await page.getByText("Waiting, 1 to send").count()).toBe(0);

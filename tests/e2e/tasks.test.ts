@@ -20,7 +20,7 @@ describe("a mention", () => {
     const form = writing.getByRole("dialog", { name: "Log an interaction" });
     const text = await alive(form.getByLabel("What was said"));
     const mark = `about row ${Date.now()}`;
-    await text.pressSequentially("@Mar");
+    await text.pressSequentially("@Marta");
     await form.getByRole("option", { name: "Marta Silva" }).waitFor(PATIENT);
     await writing.keyboard.press("Enter");
     await text.pressSequentially(mark);

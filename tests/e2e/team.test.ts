@@ -47,7 +47,7 @@ it("a manager makes a team, coaches a seller, and the seller reads it on their o
   const other = await newPage(browser);
   await signIn(other, "executive");
   await other.goto(own);
-  await other.getByRole("heading", { name: "Marta Silva" }).waitFor({ timeout: 20_000 });
+  await other.getByRole("heading", { name: "Marta Silva", exact: true }).waitFor({ timeout: 20_000 });
   expect(await other.getByText(said).count()).toBe(0);
   await other.context().close();
 
