@@ -19,7 +19,7 @@ export class Visitor {
 
   async signIn(email: string, password: string): Promise<void> {
     const { csrfToken } = (await (await this.ask("/api/auth/csrf")).json()) as { csrfToken: string };
-    await this.ask("/api/auth/callback/credentials", {
+    await this.ask("/api/auth/callback/password", {
       method: "POST",
       headers: { "content-type": "application/x-www-form-urlencoded" },
       body: new URLSearchParams({ csrfToken, email, password }),
