@@ -83,7 +83,7 @@ export function TaskItem({
             type="button"
             data-task-title
             onClick={() => openTask({ task })}
-            className={cn(title, "rounded-sm hover:underline")}
+            className={cn(title, "min-h-6 rounded-sm hover:underline")}
           >
             {task.title}
           </button>
@@ -91,7 +91,7 @@ export function TaskItem({
           <Link
             data-task-title
             href={`/customers/${task.customerId}`}
-            className={cn(title, "rounded-sm hover:underline")}
+            className={cn(title, "min-h-6 rounded-sm hover:underline")}
           >
             {task.title}
           </Link>
